@@ -1,0 +1,1 @@
+export { displayName, FINDINGS, type Finding, isFinding } from "./findings.ts";

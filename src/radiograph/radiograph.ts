@@ -1,0 +1,63 @@
+/** How stored values become grey: a window (DICOM PS3.3 C.11.2), or a plain range where none is given. */
+export type Voi =
+  | {
+      readonly kind: "linear" | "linear-exact" | "sigmoid";
+      readonly center: number;
+      readonly width: number;
+    }
+  | { readonly kind: "range"; readonly low: number; readonly high: number };
+
+/** Whether the smallest value is shown white (MONOCHROME1) or black (MONOCHROME2), DICOM PS3.3 C.7.6.3.1.2. */
+export type Photometric = "MONOCHROME1" | "MONOCHROME2";
+
+/** Direction of the beam, as far as the file says (DICOM View Position (0018,5101)). */
+export type ViewPosition = "PA" | "AP" | "LATERAL";
+
+/** File formats that a radiograph can come in. */
+export type RadiographFormat = "dicom" | "png" | "jpeg";
+
+/** Identity and acquisition attributes of a DICOM radiograph that later stages use. */
+export interface DicomAttributes {
+  readonly transferSyntaxUid: string;
+  readonly sopClassUid: string | null;
+  readonly sopInstanceUid: string | null;
+  readonly studyInstanceUid: string | null;
+  readonly seriesInstanceUid: string | null;
+  readonly modality: string | null;
+  readonly bodyPart: string | null;
+  readonly patientId: string | null;
+  readonly patientName: string | null;
+  readonly patientSex: string | null;
+  readonly patientAge: string | null;
+  readonly studyDate: string | null;
+  readonly manufacturer: string | null;
+}
+
+/**
+ * One frontal chest radiograph, decoded but not yet windowed: what every later stage starts from.
+ *
+ * `pixels` holds rows x columns values after the modality LUT, row by row from the top left, in the
+ * file's own units; `voi` and `photometric` say how they become grey (see `toGrey`).
+ */
+export interface Radiograph {
+  readonly pixels: Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+  readonly voi: Voi;
+  readonly photometric: Photometric;
+  /** The value, after the modality LUT, that marks pixels outside the image, and the range's other end. */
+  readonly padding: { readonly low: number; readonly high: number } | null;
+  /** Which frame of the file this is, from 0. */
+  readonly frame: number;
+  readonly source: {
+    readonly format: RadiographFormat;
+    readonly bytes: number;
+    readonly sha256: string;
+  };
+  readonly view: ViewPosition | null;
+  /** Distance between pixel centres in mm, between rows then between columns. */
+  readonly pixelSpacing: readonly [number, number] | null;
+  /** Plain-words remarks about choices made while reading, e.g. which of several windows was taken. */
+  readonly warnings: readonly string[];
+  readonly attributes: DicomAttributes | null;
+}
