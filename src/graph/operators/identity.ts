@@ -1,0 +1,11 @@
+import type { Value } from "../graph.ts";
+import { defineOperator } from "../operator.ts";
+
+/** A copy, y = x: lets an input or a constant be an output too. */
+export const Identity = defineOperator("Identity", {
+  shape: ({ shapes: [x = []] }) => [x],
+});
+
+export function identity(x: Value): Value {
+  return Identity.call([x]);
+}

@@ -1,0 +1,38 @@
+import { GraphError } from "../errors.ts";
+import type { Value } from "../graph.ts";
+import { defineOperator } from "../operator.ts";
+import { type Dimension, elementCount, type Shape } from "../shape.ts";
+import { int64, toNumbers } from "../tensor.ts";
+
+/**
+ * The same elements in another shape. In `target`, 0 keeps the size at that place and -1 (at most once)
+ * stands for whatever is left.
+ */
+export const Reshape = defineOperator("Reshape", {
+  shape: ({ inputs, shapes: [x = []] }) => {
+    const target = inputs[1]?.constant;
+    if (!target) throw new GraphError("SHAPE_MISMATCH", "The target shape must be a constant.");
+    return [reshaped(x, toNumbers(target))];
+  },
+});
+
+export function reshape(x: Value, target: readonly number[]): Value {
+  return Reshape.call([x, x.graph.constant(int64(target))]);
+}
+
+function reshaped(x: Shape, target: readonly number[]): Shape {
+  const kept = new Set(target.flatMap((size, axis) => (size === 0 ? [axis] : [])));
+  const from = elementCount(x.filter((_, axis) => !kept.has(axis)));
+  const to = target.reduce((product, size) => (size > 0 ? product * size : product), 1);
+  const rest = from / to;
+  if (!Number.isInteger(rest) || (rest !== 1 && !target.includes(-1))) {
+    throw new GraphError(
+      "SHAPE_MISMATCH",
+      `${from} elements can't take the shape [${target.join(", ")}].`,
+      { x, target },
+    );
+  }
+  return target.map(
+    (size, axis): Dimension => (size === 0 ? (x[axis] ?? 1) : size === -1 ? rest : size),
+  );
+}

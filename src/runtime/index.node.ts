@@ -1,0 +1,2 @@
+export * from "./index.ts";
+export { createSession } from "./runtime.node.ts";
