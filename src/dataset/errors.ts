@@ -1,0 +1,39 @@
+import { ThorascopeError } from "../errors.ts";
+
+/** What can be wrong with a data set. Stable. */
+export type DatasetCode =
+  /** No label table where one was looked for. */
+  | "TABLE_NOT_FOUND"
+  /** A table, list or folder that cannot be read: absent, no permission, a broken gzip stream. */
+  | "FILE_UNREADABLE"
+  /** Not a table with the columns that are needed. */
+  | "TABLE_MALFORMED"
+  /** A row with the wrong number of cells, or with a cell that makes no sense. */
+  | "ROW_MALFORMED"
+  /** A label that is no finding. */
+  | "LABEL_UNKNOWN"
+  /** The same image twice in a table or a list. */
+  | "IMAGE_DUPLICATE"
+  /** A list names an image that the label table does not have. */
+  | "IMAGE_UNLABELLED"
+  /** None of the labelled images is in the folders given. */
+  | "IMAGES_NOT_FOUND"
+  /** A patient with radiographs on both sides of a split. */
+  | "PATIENT_OVERLAP"
+  /** A number of folds that these patients cannot be split into. */
+  | "FOLDS_INVALID";
+
+/** Thrown when a data set cannot be used as it is; nothing is repaired silently. */
+export class DatasetError extends ThorascopeError<DatasetCode> {}
+
+/** A few of many names, for a message: `a, b, c and 97 more`. */
+export function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 5);
+  const rest = names.length - shown.length;
+  return rest === 0 ? shown.join(", ") : `${shown.join(", ")} and ${count(rest)} more`;
+}
+
+/** A count as people write it, e.g. 4,211. */
+export function count(number: number): string {
+  return number.toLocaleString("en-US");
+}
