@@ -1,3 +1,7 @@
+import type { DicomAttributes } from "../dicom/index.ts";
+
+export type { DicomAttributes };
+
 /** How stored values become grey: a window (DICOM PS3.3 C.11.2), or a plain range where none is given. */
 export type Voi =
   | {
@@ -10,28 +14,11 @@ export type Voi =
 /** Whether the smallest value is shown white (MONOCHROME1) or black (MONOCHROME2), DICOM PS3.3 C.7.6.3.1.2. */
 export type Photometric = "MONOCHROME1" | "MONOCHROME2";
 
-/** Direction of the beam, as far as the file says (DICOM View Position (0018,5101)). */
-export type ViewPosition = "PA" | "AP" | "LATERAL";
+/** Direction of the beam, as far as the file says (DICOM View Position (0018,5101)); laterals are refused. */
+export type ViewPosition = "PA" | "AP";
 
 /** File formats that a radiograph can come in. */
 export type RadiographFormat = "dicom" | "png" | "jpeg";
-
-/** Identity and acquisition attributes of a DICOM radiograph that later stages use. */
-export interface DicomAttributes {
-  readonly transferSyntaxUid: string;
-  readonly sopClassUid: string | null;
-  readonly sopInstanceUid: string | null;
-  readonly studyInstanceUid: string | null;
-  readonly seriesInstanceUid: string | null;
-  readonly modality: string | null;
-  readonly bodyPart: string | null;
-  readonly patientId: string | null;
-  readonly patientName: string | null;
-  readonly patientSex: string | null;
-  readonly patientAge: string | null;
-  readonly studyDate: string | null;
-  readonly manufacturer: string | null;
-}
 
 /**
  * One frontal chest radiograph, decoded but not yet windowed: what every later stage starts from.

@@ -1,0 +1,57 @@
+import { type DicomObject, decimals, text } from "./data-set.ts";
+import type { Keyword } from "./tags.ts";
+
+/** Identity and acquisition attributes of a DICOM radiograph that later stages use. */
+export interface DicomAttributes {
+  readonly transferSyntaxUid: string;
+  readonly sopClassUid: string | null;
+  readonly sopInstanceUid: string | null;
+  readonly studyInstanceUid: string | null;
+  readonly seriesInstanceUid: string | null;
+  readonly modality: string | null;
+  readonly bodyPart: string | null;
+  readonly viewPosition: string | null;
+  readonly presentationIntent: string | null;
+  readonly patientId: string | null;
+  readonly patientName: string | null;
+  readonly patientSex: string | null;
+  readonly patientAge: string | null;
+  readonly studyDate: string | null;
+  readonly manufacturer: string | null;
+}
+
+/** Reads the attributes as the file states them; none of them is interpreted here. */
+export function readAttributes(object: DicomObject): DicomAttributes {
+  const read = (keyword: Keyword) => text(object, keyword);
+  return Object.freeze({
+    transferSyntaxUid: object.transferSyntaxUid,
+    sopClassUid: read("SOPClassUID"),
+    sopInstanceUid: read("SOPInstanceUID"),
+    studyInstanceUid: read("StudyInstanceUID"),
+    seriesInstanceUid: read("SeriesInstanceUID"),
+    modality: read("Modality"),
+    bodyPart: read("BodyPartExamined"),
+    viewPosition: read("ViewPosition"),
+    presentationIntent: read("PresentationIntentType"),
+    patientId: read("PatientID"),
+    patientName: read("PatientName"),
+    patientSex: read("PatientSex"),
+    patientAge: read("PatientAge"),
+    studyDate: read("StudyDate"),
+    manufacturer: read("Manufacturer"),
+  });
+}
+
+/**
+ * Distance between pixel centres in mm, between rows then between columns: Pixel Spacing (0028,0030),
+ * else Imager Pixel Spacing (0018,1164), which is measured at the detector (PS3.3 10.7.1.3).
+ */
+export function readPixelSpacing(object: DicomObject): readonly [number, number] | null {
+  for (const keyword of ["PixelSpacing", "ImagerPixelSpacing"] as const) {
+    const [rows, columns] = decimals(object, keyword);
+    if (rows !== undefined && columns !== undefined && rows > 0 && columns > 0) {
+      return [rows, columns];
+    }
+  }
+  return null;
+}

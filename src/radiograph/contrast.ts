@@ -1,0 +1,41 @@
+import { RefusedRadiographError } from "./errors.ts";
+import { applyVoi } from "./grey.ts";
+import type { Radiograph, Voi } from "./radiograph.ts";
+
+/** The smallest and largest value of an image. */
+export interface ValueRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The range of an image's values without padding; an image of one value only is refused. */
+export function valueRange(pixels: Float32Array, padding: Radiograph["padding"]): ValueRange {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < pixels.length; index++) {
+    const value = pixels[index] ?? 0;
+    if (padding !== null && value >= padding.low && value <= padding.high) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low < high) return { low, high };
+  throw new RefusedRadiographError(
+    "ZERO_CONTRAST",
+    low === high
+      ? `every pixel has the value ${low}, so there is nothing to see. Export the radiograph again.`
+      : "every pixel is padding, so there is nothing to see. Export the radiograph again.",
+    { value: low === high ? low : null },
+  );
+}
+
+/** Refuses a window that shows all values of the image as one grey. */
+export function requireVisible(range: ValueRange, voi: Voi): void {
+  const shown = new Float32Array(2);
+  applyVoi(new Float32Array([range.low, range.high]), voi, shown);
+  if (shown[0] !== shown[1]) return;
+  throw new RefusedRadiographError(
+    "ZERO_CONTRAST",
+    `the image's values, ${range.low} to ${range.high}, lie outside its own window, so all of it shows as one grey. Correct WindowCenter (0028,1050) and WindowWidth (0028,1051).`,
+    { range, voi },
+  );
+}
