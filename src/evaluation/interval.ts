@@ -1,0 +1,47 @@
+/** A 95 percent interval. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The 97.5th percentile of the standard normal distribution. */
+const Z_95 = 1.959963984540054;
+
+/**
+ * Wilson's score interval for a share of `successes` among `trials`, null without trials.
+ *
+ *     (p + z²/2n ± z sqrt(p(1 - p)/n + z²/4n²)) / (1 + z²/n)
+ *
+ * Wilson, JASA 22 (1927); recommended for few trials by Brown, Cai and DasGupta, Statistical Science 16
+ * (2001). It treats the trials as independent.
+ */
+export function wilsonInterval(successes: number, trials: number): Interval | null {
+  if (trials === 0) return null;
+  const share = successes / trials;
+  const spread = Z_95 ** 2 / trials;
+  const center = share + spread / 2;
+  const reach = Z_95 * Math.sqrt((share * (1 - share)) / trials + spread / (4 * trials));
+  return {
+    low: successes === 0 ? 0 : (center - reach) / (1 + spread),
+    high: successes === trials ? 1 : (center + reach) / (1 + spread),
+  };
+}
+
+/**
+ * From the 2.5th to the 97.5th percentile of bootstrap replicates, null without any.
+ *
+ * Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13; percentiles are
+ * interpolated linearly between order statistics (Hyndman and Fan's type 7, the default of NumPy and R).
+ */
+export function percentileInterval(replicates: Float64Array): Interval | null {
+  if (replicates.length === 0) return null;
+  const sorted = replicates.toSorted();
+  return { low: percentile(sorted, 0.025), high: percentile(sorted, 0.975) };
+}
+
+function percentile(sorted: Float64Array, share: number): number {
+  const position = share * (sorted.length - 1);
+  const below = sorted[Math.floor(position)] as number;
+  const above = sorted[Math.ceil(position)] as number;
+  return below + (above - below) * (position - Math.floor(position));
+}
