@@ -22,3 +22,5 @@ export {
   requirePixelData,
   storedRange,
 } from "./pixel-layout.ts";
+export { type RadiographToWrite, writeDicomRadiograph } from "./write/radiograph.ts";
+export { uidFromName } from "./write/uid.ts";
