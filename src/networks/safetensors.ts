@@ -102,7 +102,10 @@ function readTensor(
       bytes,
     );
   }
-  return float32(entry.shape, new Float32Array(new Uint8Array(bytes.subarray(start + from, start + to)).buffer));
+  return float32(
+    entry.shape,
+    new Float32Array(new Uint8Array(bytes.subarray(start + from, start + to)).buffer),
+  );
 }
 
 function damaged(reason: string, bytes: Uint8Array): WeightsError {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Random } from "../../src/random.ts";
+import { Random } from "../src/random.ts";
 
 describe("Random", () => {
   test("is xoshiro128**: the first outputs of the reference implementation from state 1, 2, 3, 4", () => {

@@ -1,0 +1,1 @@
+export { linearGradCam } from "./linear-grad-cam.ts";

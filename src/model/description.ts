@@ -1,0 +1,137 @@
+import Type, { type Static, type TSchema } from "typebox";
+import Value from "typebox/value";
+import { FINDINGS } from "../findings/index.ts";
+import { ModelError } from "./errors.ts";
+
+const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+const Fraction = Type.Number({ minimum: 0, maximum: 1 });
+const Interval = Type.Object({ low: Type.Number(), high: Type.Number() });
+const Estimate = Type.Object({ value: Type.Number(), interval: Nullable(Interval) });
+const Share = Type.Object({
+  value: Fraction,
+  correct: Type.Integer({ minimum: 0 }),
+  of: Type.Integer({ minimum: 1 }),
+  interval: Interval,
+});
+
+/** How often something was present among the radiographs that an output was fitted or tested on. */
+const Population = Type.Object({
+  radiographs: Type.Integer({ minimum: 0 }),
+  patients: Type.Integer({ minimum: 0 }),
+  positives: Type.Integer({ minimum: 0 }),
+});
+
+/** How well an output ranked radiographs that it was not trained on. */
+const Ranking = Type.Object({
+  ...Population.properties,
+  auroc: Nullable(Estimate),
+  averagePrecision: Nullable(Fraction),
+});
+
+/** What turns one logit into a probability and a yes or no, and the evidence for it. */
+const Output = Type.Object({
+  calibration: Type.Object({
+    slope: Type.Number({ exclusiveMinimum: 0 }),
+    intercept: Type.Number(),
+  }),
+  /** The share of positives for which the probabilities hold. */
+  prevalence: Fraction,
+  operatingPoint: Type.Object({
+    /** A radiograph whose calibrated probability is at or above it counts as positive. */
+    probability: Fraction,
+    rule: Type.String(),
+    sensitivity: Nullable(Share),
+    specificity: Nullable(Share),
+  }),
+  crossValidation: Ranking,
+  heldOut: Nullable(Ranking),
+});
+
+const Mean = Type.Object({ ...Estimate.properties, findings: Type.Integer({ minimum: 0 }) });
+const Summary = Type.Object({
+  population: Type.String(),
+  radiographs: Type.Integer({ minimum: 0 }),
+  patients: Type.Integer({ minimum: 0 }),
+  meanAuroc: Nullable(Mean),
+  /** Over the findings with at least 20 positives. */
+  meanAurocOfFrequent: Nullable(Mean),
+  brierScore: Nullable(Type.Number()),
+  calibrationError: Nullable(Type.Number()),
+});
+
+const ModelDescriptionSchema = Type.Object({
+  format: Type.Literal(1),
+  name: Type.String({ minLength: 1 }),
+  version: Type.String({ minLength: 1 }),
+  title: Type.String(),
+  graph: Type.Object({
+    file: Type.String({ pattern: "^[^/\\\\]+$" }),
+    sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }),
+  }),
+  input: Type.Object({ size: Type.Integer({ minimum: 16, maximum: 4096 }) }),
+  heatmaps: Type.Object({
+    rows: Type.Integer({ minimum: 1 }),
+    columns: Type.Integer({ minimum: 1 }),
+    method: Type.String(),
+  }),
+  findings: Type.Array(Type.Object({ finding: Type.Enum([...FINDINGS]), ...Output.properties }), {
+    minItems: FINDINGS.length,
+    maxItems: FINDINGS.length,
+  }),
+  abnormal: Output,
+  evaluation: Type.Object({ crossValidation: Summary, heldOut: Nullable(Summary) }),
+  training: Type.Object({
+    recipe: Type.String(),
+    seed: Type.Integer(),
+    network: Type.String(),
+    dataset: Type.String(),
+    notes: Type.Array(Type.String()),
+  }),
+});
+
+/** `model.json`: everything about a model that is not in its graph. */
+export type ModelDescription = Static<typeof ModelDescriptionSchema>;
+
+/** Calibration, operating point and evidence of one output. */
+export type OutputDescription = Static<typeof Output>;
+
+/** How one output ranked radiographs in an evaluation. */
+export type RankingDescription = Static<typeof Ranking>;
+
+/** An evaluation over all findings. */
+export type EvaluationSummary = Static<typeof Summary>;
+
+/** Parses `model.json`. Throws `MODEL_INVALID` naming the field that is wrong. */
+export function parseModelDescription(json: string, folder: string): ModelDescription {
+  const value = parseJson(json, folder);
+  const [problem] = Value.Errors(ModelDescriptionSchema, value);
+  if (problem !== undefined)
+    throw invalid(folder, `${problem.instancePath || "/"} ${problem.message}`);
+  const description = value as ModelDescription;
+  const misplaced = FINDINGS.findIndex(
+    (finding, index) => description.findings[index]?.finding !== finding,
+  );
+  if (misplaced >= 0) {
+    throw invalid(
+      folder,
+      `/findings/${misplaced} must be ${FINDINGS[misplaced]}: findings stand in ChestX-ray14's order`,
+    );
+  }
+  return description;
+}
+
+function parseJson(json: string, folder: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw invalid(folder, "it is not JSON");
+  }
+}
+
+function invalid(folder: string, reason: string): ModelError {
+  return new ModelError(
+    "MODEL_INVALID",
+    `${folder}/model.json: ${reason}. Restore the model's folder or train it again.`,
+    { folder, reason },
+  );
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeWhole } from "../whole-file.node.ts";
+import { type ModelDescription, parseModelDescription } from "./description.ts";
+import { ModelError } from "./errors.ts";
+
+/** A model as it lies on disk, checked. */
+export interface ModelFolder {
+  readonly folder: string;
+  readonly description: ModelDescription;
+  readonly onnx: Uint8Array;
+}
+
+const DESCRIPTION_FILE = "model.json";
+
+/**
+ * Reads a model's folder: `model.json` and the graph it names.
+ *
+ * Throws `MODEL_NOT_FOUND`, `MODEL_INVALID`, or `MODEL_CHECKSUM` where the graph's bytes are not the ones
+ * that were described: calibration and operating points hold for one graph only.
+ */
+export async function readModelFolder(folder: string): Promise<ModelFolder> {
+  const json = await readPart(folder, DESCRIPTION_FILE);
+  const description = parseModelDescription(new TextDecoder().decode(json), folder);
+  const { file, sha256 } = description.graph;
+  const onnx = await readPart(folder, file);
+  const actual = sha256Of(onnx);
+  if (actual !== sha256) {
+    throw new ModelError(
+      "MODEL_CHECKSUM",
+      `${folder}/${file}: its SHA-256 is ${actual}, but model.json describes ${sha256}. Restore both files from one source.`,
+      { folder, expected: sha256, actual },
+    );
+  }
+  return { folder, description, onnx };
+}
+
+/** Writes a model's folder. Each file is complete or absent, and `model.json` comes last. */
+export async function writeModelFolder(
+  folder: string,
+  onnx: Uint8Array,
+  description: Omit<ModelDescription, "graph">,
+  card: string,
+): Promise<ModelDescription> {
+  const graph = { file: "model.onnx", sha256: sha256Of(onnx) };
+  const { format, name, version, title, ...rest } = description;
+  const complete: ModelDescription = { format, name, version, title, graph, ...rest };
+  await writeWhole(join(folder, graph.file), onnx);
+  await writeWhole(join(folder, "MODEL_CARD.md"), card);
+  await writeWhole(join(folder, DESCRIPTION_FILE), `${JSON.stringify(complete, null, 2)}\n`);
+  return complete;
+}
+
+async function readPart(folder: string, file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(join(folder, file));
+  } catch (cause) {
+    throw new ModelError(
+      "MODEL_NOT_FOUND",
+      `${join(folder, file)} can't be read. A model is a folder with model.json and its graph; name one with --model.`,
+      { folder, file },
+      { cause },
+    );
+  }
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,2 @@
+export { type ModelFolder, readModelFolder, writeModelFolder } from "./folder.node.ts";
+export * from "./index.ts";

@@ -1,0 +1,40 @@
+import { linearGradCam } from "../explanation/index.ts";
+import { Graph } from "../graph/graph.ts";
+import { globalAveragePool, linear, reshape } from "../graph/operators/index.ts";
+import type { Tensor } from "../graph/tensor.ts";
+import { buildFeatures, type FeatureNetwork, greyInput, type Weights } from "../networks/index.ts";
+
+/** One linear layer on pooled features: weight [outputs, features], bias [outputs]. */
+export interface LinearLayer {
+  readonly weight: Tensor<"float32">;
+  readonly bias: Tensor<"float32">;
+}
+
+/**
+ * The graph that ships: grey radiographs [batch, 1, size, size] in 0..1 to
+ * - `logits` [batch, 14], uncalibrated, in the order of the findings,
+ * - `abnormal` [batch, 1], the uncalibrated logit of "any finding",
+ * - `heatmaps` [batch, 14, rows, columns], Grad-CAM of the last map,
+ * - `features` [batch, features], the pooled last map.
+ */
+export function readingGraph(
+  network: FeatureNetwork,
+  weights: Weights,
+  findings: LinearLayer,
+  abnormal: LinearLayer,
+): Graph {
+  const graph = new Graph(network.architecture);
+  const maps = buildFeatures(greyInput(graph, network), network, weights);
+  const features = reshape(globalAveragePool(maps), [0, -1]);
+  const layer = (name: string, { weight, bias }: LinearLayer) =>
+    linear(
+      features,
+      graph.constant(weight, `${name}.weight`),
+      graph.constant(bias, `${name}.bias`),
+    );
+  graph.output("logits", layer("findings", findings));
+  graph.output("abnormal", layer("any_finding", abnormal));
+  graph.output("heatmaps", linearGradCam(maps, findings.weight));
+  graph.output("features", features);
+  return graph;
+}

@@ -1,0 +1,2 @@
+export * from "./index.ts";
+export { BUNDLED_MODEL, loadModel } from "./load-model.node.ts";

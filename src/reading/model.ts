@@ -1,0 +1,63 @@
+import { applyPlatt } from "../evaluation/platt.ts";
+import { float32 } from "../graph/tensor.ts";
+import type { ModelDescription, OutputDescription } from "../model/description.ts";
+import { networkInput } from "../radiograph/network-input.ts";
+import type { Radiograph } from "../radiograph/radiograph.ts";
+import type { Session } from "../runtime/session.ts";
+import type { FindingReading, Reading } from "./reading.ts";
+
+const DIGITS = 7;
+
+/**
+ * A model that is ready to read radiographs.
+ *
+ * Radiographs are read one at a time, so that a reading never depends on what it was batched with: the
+ * same radiograph and model give the same bytes.
+ */
+export class Model {
+  readonly description: ModelDescription;
+  readonly #session: Session;
+
+  constructor(description: ModelDescription, session: Session) {
+    this.description = description;
+    this.#session = session;
+  }
+
+  /** Reads a radiograph: 14 calibrated probabilities, the probability of any finding, 14 heatmaps. */
+  async read(radiograph: Radiograph): Promise<Reading> {
+    const { input, findings, abnormal, heatmaps, name, version, graph } = this.description;
+    const { rows, columns, source, view, warnings } = radiograph;
+    const grey = float32([1, 1, input.size, input.size], networkInput(radiograph, input.size));
+    const outputs = await this.#session.run({ grey }, ["logits", "abnormal", "heatmaps"]);
+    const logits = outputs.logits?.data ?? [];
+    return {
+      model: { name, version, sha256: graph.sha256 },
+      radiograph: { rows, columns, format: source.format, view, warnings },
+      findings: findings.map(({ finding, ...output }, index): FindingReading => {
+        const probability = calibrated(output, logits[index]);
+        const operatingPoint = rounded(output.operatingPoint.probability);
+        return { finding, probability, operatingPoint, positive: probability >= operatingPoint };
+      }),
+      abnormal: calibrated(abnormal, outputs.abnormal?.data[0]),
+      heatmaps: {
+        rows: heatmaps.rows,
+        columns: heatmaps.columns,
+        data: outputs.heatmaps?.data ?? new Float32Array(0),
+      },
+    };
+  }
+
+  /** Frees the memory of the network. */
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+}
+
+function calibrated({ calibration }: OutputDescription, logit: number | undefined): number {
+  return rounded(applyPlatt(calibration, logit ?? Number.NaN));
+}
+
+/** A float32 logit holds no more digits, and engines may differ in the last bits of exp(). */
+function rounded(probability: number): number {
+  return Number(probability.toPrecision(DIGITS));
+}

@@ -1,0 +1,187 @@
+import {
+  type AurocEstimates,
+  applyPlatt,
+  averagePrecision,
+  bootstrapAuroc,
+  brierScore,
+  type Estimate,
+  expectedCalibrationError,
+  fitPlatt,
+  operatingPointAt,
+  type PlattScaling,
+  youdenOperatingPoint,
+} from "../evaluation/index.ts";
+import { FINDINGS } from "../findings/index.ts";
+import type {
+  EvaluationSummary,
+  ModelDescription,
+  OutputDescription,
+  RankingDescription,
+} from "../model/index.ts";
+import { columnOf, type Matrix } from "./matrix.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** Scores of radiographs with what is known of them; the last column is "any finding". */
+export interface ScoredRadiographs {
+  readonly population: string;
+  readonly logits: Matrix;
+  readonly targets: Matrix;
+  readonly patientIds: readonly string[];
+}
+
+export interface EvaluationOptions {
+  readonly replicates: number;
+  readonly seed: number;
+}
+
+/** Findings with fewer positives are left out of the second mean: their AUROC says little. */
+const FREQUENT = 20;
+
+/** A measured ranking of every output, and the summary over the findings. */
+export interface Evaluation {
+  readonly outputs: readonly RankingDescription[];
+  readonly summary: EvaluationSummary;
+}
+
+/**
+ * AUROC with intervals by patient bootstrap, average precision, and, with calibration given, Brier score and
+ * calibration error as means over the findings.
+ */
+export function evaluate(
+  scored: ScoredRadiographs,
+  calibrations: readonly PlattScaling[],
+  options: EvaluationOptions,
+): Evaluation {
+  const { population, logits, targets, patientIds } = scored;
+  const columns = Array.from({ length: targets.columns }, (_, output) => ({
+    scores: columnOf(logits, output),
+    labels: columnOf(targets, output),
+  }));
+  const positives = columns.map(({ labels }) => labels.filter((label) => label === 1).length);
+  const estimates = (chosen: typeof columns): AurocEstimates =>
+    bootstrapAuroc(chosen, patientIds, options);
+  const perOutput = estimates(columns);
+  const findings = columns.slice(0, FINDINGS.length);
+  const frequent = findings.filter((_, index) => (positives[index] ?? 0) >= FREQUENT);
+  const population_ = { radiographs: targets.rows, patients: new Set(patientIds).size };
+  const outputs = columns.map(({ scores, labels }, index) => ({
+    ...population_,
+    positives: positives[index] ?? 0,
+    auroc: plain(perOutput.findings[index]),
+    averagePrecision: averagePrecision(scores, labels)?.averagePrecision ?? null,
+  }));
+  const probabilities = findings.map(({ scores, labels }, index) => {
+    const calibration = calibrations[index] ?? { slope: 1, intercept: 0 };
+    return {
+      labels,
+      probabilities: Float64Array.from(scores, (logit) => applyPlatt(calibration, logit)),
+    };
+  });
+  return {
+    outputs,
+    summary: {
+      population,
+      ...population_,
+      meanAuroc: plainMean(estimates(findings)),
+      meanAurocOfFrequent: plainMean(estimates(frequent)),
+      brierScore: meanOf(probabilities.map((one) => brierScore(one.probabilities, one.labels))),
+      calibrationError: meanOf(
+        probabilities.map((one) => expectedCalibrationError(one.probabilities, one.labels)),
+      ),
+    },
+  };
+}
+
+/** Platt scaling of every output from out-of-fold logits. */
+export function calibrate({ logits, targets }: ScoredRadiographs): PlattScaling[] {
+  return Array.from({ length: targets.columns }, (_, output) => {
+    const fitted = fitPlatt(columnOf(logits, output), columnOf(targets, output));
+    return fitted ?? { slope: 1, intercept: 0 };
+  });
+}
+
+/** `model.json` of a trained head, all but the graph's checksum. */
+export function describeModel(
+  recipe: Recipe,
+  scored: ScoredRadiographs,
+  calibrations: readonly PlattScaling[],
+  crossValidation: Evaluation,
+  heldOut: Evaluation | null,
+): Omit<ModelDescription, "graph"> {
+  const { name, version, title, network, seed, data, notes } = recipe;
+  const outputs = describeOutputs(scored, calibrations, crossValidation, heldOut);
+  const abnormal = outputs[FINDINGS.length];
+  if (abnormal === undefined)
+    throw new RangeError("The last output must be the one of any finding.");
+  const cells = Math.ceil(network.enlargedSize / network.outputStride);
+  return {
+    format: 1,
+    name,
+    version,
+    title,
+    input: { size: network.inputSize },
+    heatmaps: { rows: cells, columns: cells, method: "Grad-CAM of the last map, closed form" },
+    findings: FINDINGS.map((finding, index) => ({
+      finding,
+      ...(outputs[index] as OutputDescription),
+    })),
+    abnormal,
+    evaluation: { crossValidation: crossValidation.summary, heldOut: heldOut?.summary ?? null },
+    training: {
+      recipe: name,
+      seed,
+      network: network.architecture,
+      dataset: data.population,
+      notes,
+    },
+  };
+}
+
+/** What `model.json` says of every output: calibration and operating point with their evidence. */
+function describeOutputs(
+  scored: ScoredRadiographs,
+  calibrations: readonly PlattScaling[],
+  crossValidation: Evaluation,
+  heldOut: Evaluation | null,
+): OutputDescription[] {
+  return calibrations.map((calibration, output) => {
+    const labels = columnOf(scored.targets, output);
+    const probabilities = Float64Array.from(columnOf(scored.logits, output), (logit) =>
+      applyPlatt(calibration, logit),
+    );
+    const known = labels.filter((label) => !Number.isNaN(label));
+    const prevalence = known.filter((label) => label === 1).length / Math.max(known.length, 1);
+    const best =
+      youdenOperatingPoint(probabilities, labels) ??
+      operatingPointAt(prevalence, probabilities, labels);
+    const ranking = crossValidation.outputs[output];
+    if (ranking === undefined) throw new RangeError(`Output ${output} was not evaluated.`);
+    return {
+      calibration,
+      prevalence,
+      operatingPoint: {
+        probability: best.threshold,
+        rule: "largest Youden index on out-of-fold predictions",
+        sensitivity: best.sensitivity,
+        specificity: best.specificity,
+      },
+      crossValidation: ranking,
+      heldOut: heldOut?.outputs[output] ?? null,
+    };
+  });
+}
+
+function plain(
+  estimate: Estimate | null | undefined,
+): { value: number; interval: Estimate["interval"] } | null {
+  return estimate ? { value: estimate.value, interval: estimate.interval } : null;
+}
+
+function plainMean({ mean }: AurocEstimates): EvaluationSummary["meanAuroc"] {
+  return mean ? { value: mean.value, interval: mean.interval, findings: mean.findings } : null;
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}

@@ -1,0 +1,125 @@
+import { open, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { float32 } from "../graph/tensor.ts";
+import { networkInput, RefusedRadiographError, readRadiograph } from "../radiograph/index.node.ts";
+import type { Session } from "../runtime/session.ts";
+import { type Matrix, zeros } from "./matrix.ts";
+
+/** Radiographs per run of the network; also what is lost at most when a run is cut off. */
+const BATCH = 8;
+
+/** A radiograph that could not be read and is left out of training. */
+export interface LeftOut {
+  readonly path: string;
+  readonly code: string;
+}
+
+export interface FeatureExtraction {
+  /** In the order of the paths; rows of radiographs that were left out are NaN. */
+  readonly features: Matrix;
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface ExtractionOptions {
+  readonly session: Session;
+  readonly inputSize: number;
+  readonly featureCount: number;
+  /** The run's folder, where `features.f32` grows. */
+  readonly folder: string;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Runs the frozen network over radiographs and keeps the features in `features.f32`, row after row.
+ *
+ * Rows that are there from an earlier start are not computed again; a row that was cut off is. The file
+ * belongs to the run's recipe and inputs, which `openRunDirectory` has compared.
+ */
+export async function extractFeatures(
+  paths: readonly string[],
+  options: ExtractionOptions,
+): Promise<FeatureExtraction> {
+  const { featureCount, folder, onProgress } = options;
+  const path = join(folder, "features.f32");
+  const rowBytes = featureCount * Float32Array.BYTES_PER_ELEMENT;
+  const present = Math.floor((await sizeOf(path)) / rowBytes / BATCH) * BATCH;
+  const file = await open(path, present > 0 ? "r+" : "w+");
+  try {
+    await file.truncate(present * rowBytes);
+    let next = loadBatch(paths, present, options.inputSize);
+    for (let start = present; start < paths.length; start += BATCH) {
+      onProgress?.(start, paths.length);
+      const grey = await next;
+      next = loadBatch(paths, start + BATCH, options.inputSize);
+      const rows = await computeRows(grey, options);
+      await file.write(new Uint8Array(rows.buffer), 0, rows.byteLength, start * rowBytes);
+    }
+    onProgress?.(paths.length, paths.length);
+    await file.sync();
+    const features = zeros(paths.length, featureCount);
+    const bytes = new Uint8Array(features.data.buffer);
+    await file.read(bytes, 0, bytes.length, 0);
+    return { features, leftOut: await reasons(paths, features) };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Network inputs of one batch; null for a radiograph that was refused. */
+async function loadBatch(
+  paths: readonly string[],
+  start: number,
+  size: number,
+): Promise<(Float32Array | null)[]> {
+  return Promise.all(
+    paths.slice(start, start + BATCH).map(async (path) => {
+      try {
+        return networkInput(await readRadiograph(path), size);
+      } catch (error) {
+        if (error instanceof RefusedRadiographError) return null;
+        throw error;
+      }
+    }),
+  );
+}
+
+async function computeRows(
+  grey: readonly (Float32Array | null)[],
+  { session, inputSize, featureCount }: ExtractionOptions,
+): Promise<Float32Array> {
+  const pixels = inputSize * inputSize;
+  const batch = new Float32Array(grey.length * pixels);
+  for (const [index, image] of grey.entries()) if (image) batch.set(image, index * pixels);
+  const outputs = await session.run({
+    grey: float32([grey.length, 1, inputSize, inputSize], batch),
+  });
+  const rows = Float32Array.from(outputs.features?.data ?? []);
+  for (const [index, image] of grey.entries()) {
+    if (!image) rows.fill(Number.NaN, index * featureCount, (index + 1) * featureCount);
+  }
+  return rows;
+}
+
+/** Reads the left-out radiographs once more to say why, since the cache holds numbers only. */
+async function reasons(paths: readonly string[], { data, columns }: Matrix): Promise<LeftOut[]> {
+  const leftOut: LeftOut[] = [];
+  for (const [index, path] of paths.entries()) {
+    if (!Number.isNaN(data[index * columns])) continue;
+    const error: unknown = await readRadiograph(path).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    leftOut.push({
+      path,
+      code: error instanceof RefusedRadiographError ? error.code : "CHANGED_WHILE_TRAINING",
+    });
+  }
+  return leftOut;
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
