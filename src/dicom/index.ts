@@ -10,7 +10,7 @@ export {
   readWindow,
 } from "./grey-values.ts";
 export type { DecodeJpeg } from "./jpeg/decode.ts";
-export { type JpegFrame, readJpegFrame } from "./jpeg/frame.ts";
+export { type JpegFrame, readJpegFrame, requireEnoughJpegData } from "./jpeg/frame.ts";
 export { isBareDataSet, isPart10, parsePart10 } from "./part10.ts";
 export type { PixelCodec } from "./pixel-data/codec.ts";
 export { decodeFrame } from "./pixel-data/decode.ts";

@@ -45,8 +45,9 @@ export function parsePart10(bytes: Uint8Array): DicomObject {
 
 /** Reads the header only, so that syntaxes whose whole data set is encoded are refused before parsing. */
 function readTransferSyntax(bytes: Uint8Array): string {
-  const header = parseStrictly(() => dicomParser.readPart10Header(bytes));
-  const uid = header.string(TAGS.TransferSyntaxUID)?.trim();
+  const uid = parseStrictly(() =>
+    dicomParser.readPart10Header(bytes).string(TAGS.TransferSyntaxUID)?.trim(),
+  );
   if (uid === undefined || uid === "") {
     throw new DicomError(
       "CORRUPT_IMAGE",
@@ -67,7 +68,7 @@ function readTransferSyntax(bytes: Uint8Array): string {
 const RAN_OUT = /past end|over-?r[eu]|maxP|greater than or equal to 'byteArray' length/i;
 
 /** Runs dicom-parser, which throws strings, and turns what it throws into our errors. */
-function parseStrictly(parse: () => DataSet): DataSet {
+function parseStrictly<Parsed>(parse: () => Parsed): Parsed {
   try {
     return parse();
   } catch (thrown) {

@@ -1,4 +1,4 @@
-import { readJpegFrame } from "../dicom/index.ts";
+import { readJpegFrame, requireEnoughJpegData } from "../dicom/index.ts";
 import { requireVisible, valueRange } from "./contrast.ts";
 import type { Decoders } from "./decoders.ts";
 import { RefusedRadiographError } from "./errors.ts";
@@ -31,6 +31,7 @@ export async function readJpeg(bytes: Uint8Array, decoders: Decoders): Promise<R
     );
   }
   checkSize(frame.rows, frame.columns);
+  requireEnoughJpegData(frame, bytes.length);
   return contentOfRaster(await decoders.jpeg(bytes, frame));
 }
 

@@ -62,8 +62,15 @@ export function readJpegFrame(bytes: Uint8Array): JpegFrame {
     }
   }
   if (frame === null) throw corrupt("has no frame header");
-  requireEnoughBytes(frame, bytes.length);
   return frame;
+}
+
+/**
+ * Refuses a stream that is too short for the size it declares. Each block of 8 x 8 takes at least one bit,
+ * in the leanest of progressive scans, so a byte codes 512 pixels at most.
+ */
+export function requireEnoughJpegData(frame: JpegFrame, length: number): void {
+  if (frame.rows * frame.columns > length * 512) throw truncated();
 }
 
 /** Finds the marker at a position, allowing fill bytes 0xFF before it (T.81, B.1.1.2). */
@@ -113,11 +120,6 @@ function skipEntropyCoded(bytes: Uint8Array, start: number): number {
     position = bytes.indexOf(0xff, position + (code === 0xff ? 1 : 2));
   }
   throw truncated();
-}
-
-/** Each 8 x 8 block takes at least one bit, in the leanest of progressive scans, so a byte codes 512 pixels at most. */
-function requireEnoughBytes(frame: JpegFrame, length: number): void {
-  if (frame.rows * frame.columns > length * 512) throw truncated();
 }
 
 /** The error for a stream that ends too early. */

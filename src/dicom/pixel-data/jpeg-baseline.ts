@@ -1,6 +1,6 @@
 import { DicomError } from "../errors.ts";
 import type { DecodeJpeg } from "../jpeg/decode.ts";
-import { readJpegFrame } from "../jpeg/frame.ts";
+import { readJpegFrame, requireEnoughJpegData } from "../jpeg/frame.ts";
 import { TRANSFER_SYNTAX } from "../transfer-syntax.ts";
 import type { PixelCodec } from "./codec.ts";
 
@@ -28,6 +28,7 @@ export function jpegBaseline(decode: DecodeJpeg): PixelCodec {
           { process: frame.process },
         );
       }
+      requireEnoughJpegData(frame, bytes.length);
       return decode(bytes, frame);
     },
   };

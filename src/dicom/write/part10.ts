@@ -9,7 +9,7 @@ export interface NaturalDataSet {
 }
 
 /** Names this software in the files it writes: `uidFromName("thorascope")`. */
-export const IMPLEMENTATION_CLASS_UID = "2.25.89472323895246024578797283356326841249";
+const IMPLEMENTATION_CLASS_UID = "2.25.89472323895246024578797283356326841249";
 
 /**
  * Writes a data set as a DICOM file (PS3.10) in explicit VR little endian.

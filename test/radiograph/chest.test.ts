@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { type DicomAttributes, parsePart10, readAttributes } from "../../src/dicom/index.ts";
+import { requireChestRadiograph, viewOf } from "../../src/radiograph/chest.ts";
+import { makeDicom } from "../dicom/make-dicom.ts";
+
+const CHEST = readAttributes(parsePart10(makeDicom()));
+
+/** The remarks on attributes, or the code by which they are refused. */
+function judge(attributes: Partial<DicomAttributes>): readonly string[] | string {
+  const remarks: string[] = [];
+  try {
+    requireChestRadiograph({ ...CHEST, ...attributes }, remarks);
+    return remarks;
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : "?";
+  }
+}
+
+describe("requireChestRadiograph", () => {
+  it.each(["CR", "DX", "DR", "RG", "dx"])("accepts modality %s", (modality) => {
+    expect(judge({ modality })).toEqual([]);
+  });
+
+  it.each(["CT", "MR", "MG", "RF", "XA", "OT", "SC", "PX", null])(
+    "refuses modality %s",
+    (modality) => {
+      expect(judge({ modality })).toBe("NOT_A_CHEST_RADIOGRAPH");
+    },
+  );
+
+  it.each(["CHEST", "chest", "Thorax", "LUNG", "CHEST PA", "CHEST_AP", "PORTABLE CHEST", "TÓRAX"])(
+    "accepts body part %s",
+    (bodyPart) => {
+      expect(judge({ bodyPart })).toEqual([]);
+    },
+  );
+
+  it.each(["HAND", "ABDOMEN", "CHESTABDOMEN", "CHEST ABDOMEN", "PA", "TSPINE", "CHEST LAT"])(
+    "refuses body part %s",
+    (bodyPart) => {
+      expect(judge({ bodyPart })).toBe("NOT_A_CHEST_RADIOGRAPH");
+    },
+  );
+
+  it("accepts an absent body part with a remark", () => {
+    expect(judge({ bodyPart: null })).toEqual([
+      "Body part is not given (0018,0015); taken to be the chest.",
+    ]);
+  });
+
+  it.each(["LL", "RL", "LATERAL"])(
+    "refuses view %s, with or without a body part",
+    (viewPosition) => {
+      expect(judge({ viewPosition })).toBe("NOT_A_CHEST_RADIOGRAPH");
+      expect(judge({ viewPosition, bodyPart: null })).toBe("NOT_A_CHEST_RADIOGRAPH");
+    },
+  );
+
+  it("refuses raw detector values", () => {
+    expect(judge({ presentationIntent: "FOR PROCESSING" })).toBe("UNSUPPORTED_ENCODING");
+    expect(judge({ presentationIntent: "FOR PRESENTATION" })).toEqual([]);
+  });
+});
+
+describe("viewOf", () => {
+  it.each([
+    ["PA", "PA"],
+    ["ap", "AP"],
+    ["AP SUPINE", "AP"],
+    ["", null],
+    [null, null],
+    ["XX", null],
+  ])("%s is %s", (viewPosition, view) => {
+    expect(viewOf({ ...CHEST, viewPosition })).toBe(view);
+  });
+});
