@@ -1,17 +1,56 @@
 #!/usr/bin/env node
+import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isThorascopeError } from "../errors.ts";
+import { RESEARCH_NOTICE } from "../report/words.ts";
 import { UsageError } from "./errors.ts";
-import { addTrainCommand } from "./train.ts";
+import { addReadCommand } from "./read/command.ts";
+import { addTrainCommand } from "./train/command.ts";
 
-const program = new Command("thorascope").exitOverride();
-addTrainCommand(program);
+const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
+
+/** Exit codes: 0 all is well, 1 something could not be done, 2 the command was used wrongly. */
+const FAILED = 1;
+const WRONG_USAGE = 2;
+
+const program = new Command("thorascope")
+  .description(
+    `Reads chest radiographs: calibrated probabilities for 14 findings, and heatmaps that show why.\n${RESEARCH_NOTICE}`,
+  )
+  .version(version)
+  .showHelpAfterError("(thorascope --help lists the commands)")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  thorascope read chest.dcm                          a table on the terminal
+  thorascope read folder/ --csv readings.csv         probabilities of a whole folder
+  thorascope read folder/ --report page/             a page with heatmaps to open in a browser
+  thorascope train recipes/nih-subset-linear.json --images images/`,
+  );
+for (const add of [addReadCommand, addTrainCommand]) add(program);
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+// A reader that has seen enough (| head) is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : FAILED);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (isThorascopeError(error)) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+  if (isThorascopeError(error)) {
     process.stderr.write(`${error.code}  ${error.message}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  } else throw error;
+    return error instanceof UsageError ? WRONG_USAGE : FAILED;
+  }
+  if (error instanceof Error && "syscall" in error) {
+    process.stderr.write(`${error.message}\n`);
+    return FAILED;
+  }
+  throw error;
 }

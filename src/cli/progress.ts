@@ -46,7 +46,11 @@ function barProgress(unit: string): Progress {
       }
       const seconds = (performance.now() - started) / 1000;
       const rate = done / Math.max(seconds, 0.001);
-      bar.update(done, { rate: rate.toFixed(1), left: duration((total - done) / Math.max(rate, 0.001)), detail });
+      bar.update(done, {
+        rate: rate.toFixed(1),
+        left: duration((total - done) / Math.max(rate, 0.001)),
+        detail,
+      });
     },
     note(text) {
       stop();
@@ -65,7 +69,9 @@ function plainProgress(unit: string): Progress {
       if (stage === current && done < total && now - shown < PLAIN_INTERVAL) return;
       current = stage;
       shown = now;
-      process.stderr.write(`${stage}: ${done} of ${total} ${unit} ${detail}`.trimEnd().concat("\n"));
+      process.stderr.write(
+        `${stage}: ${done} of ${total} ${unit} ${detail}`.trimEnd().concat("\n"),
+      );
     },
     note(text) {
       process.stderr.write(`${text}\n`);

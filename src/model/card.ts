@@ -42,7 +42,7 @@ export function modelCard(model: Omit<ModelDescription, "graph">): string {
     "AUROC: the chance that a radiograph with the finding scores above one without it, 0.5 is guessing. Intervals: 95 percent, bootstrap over patients. With fewer than 20 positives a figure means little.",
     "## Calibration and operating points",
     operatingPointTable(outputs),
-    "Fitted on out-of-fold predictions of the cross-validation: Platt scaling, its slope drawn towards 1 where positives are few; the operating point is where sensitivity + specificity is largest. Intervals: Wilson, 95 percent, which treat radiographs of one patient as independent.",
+    "A finding without an operating point had fewer than 20 positives to choose it on and is never called positive. Fitted on out-of-fold predictions of the cross-validation: Platt scaling, its slope drawn towards 1 where positives are few; the operating point is where sensitivity + specificity is largest. Intervals: Wilson, 95 percent, which treat radiographs of one patient as independent.",
   ];
   return `${sections.filter((section) => section).join("\n\n")}\n`;
 }
@@ -92,7 +92,7 @@ function operatingPointTable(rows: readonly (OutputDescription & { label: string
     rows.map(({ label, prevalence, operatingPoint: { probability, sensitivity, specificity } }) => [
       label,
       figure(prevalence),
-      figure(probability),
+      sensitivity ? figure(probability) : "none",
       estimate(sensitivity),
       estimate(specificity),
     ]),

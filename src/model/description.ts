@@ -37,7 +37,10 @@ const Output = Type.Object({
   /** The share of positives for which the probabilities hold. */
   prevalence: Fraction,
   operatingPoint: Type.Object({
-    /** A radiograph whose calibrated probability is at or above it counts as positive. */
+    /**
+     * A radiograph whose calibrated probability is at or above it counts as positive. 1 where none could
+     * be chosen; `rule` then says why, and no radiograph is called positive.
+     */
     probability: Fraction,
     rule: Type.String(),
     sensitivity: Nullable(Share),

@@ -1,6 +1,6 @@
 import sharp, { type OverlayOptions } from "sharp";
-import { type FindingReading, heatmapOf, type Reading } from "../reading/index.ts";
 import { FINDINGS } from "../findings/index.ts";
+import { type FindingReading, heatmapOf, type Reading } from "../reading/index.ts";
 import { drawText } from "./caption.node.ts";
 import { heatColour } from "./colour-map.ts";
 import { type GreyImage, overlayHeatmap } from "./overlay.ts";
@@ -13,7 +13,11 @@ const SMALLEST_WIDTH = 520;
  * A finding's heatmap over the radiograph, as PNG: the radiograph at its own size, and below it the finding
  * in words, the colours' legend, how coarse the map is, and that this is research software.
  */
-export async function drawHeatmap(image: GreyImage, reading: Reading, finding: FindingReading): Promise<Buffer> {
+export async function drawHeatmap(
+  image: GreyImage,
+  reading: Reading,
+  finding: FindingReading,
+): Promise<Buffer> {
   const { rows, columns } = reading.heatmaps;
   const data = heatmapOf(reading.heatmaps, FINDINGS.indexOf(finding.finding));
   const overlay = overlayHeatmap(image, { rows, columns, data });
@@ -56,7 +60,11 @@ async function drawCaption(
     size * 0.9,
     room,
   );
-  const notes = await drawText(`${coarsenessInWords(reading.heatmaps, reading.radiograph)}. ${RESEARCH_NOTICE}`, size * 0.9, room);
+  const notes = await drawText(
+    `${coarsenessInWords(reading.heatmaps, reading.radiograph)}. ${RESEARCH_NOTICE}`,
+    size * 0.9,
+    room,
+  );
   const parts: OverlayOptions[] = [];
   let top = Math.round(margin * 0.8);
   const place = (input: Buffer, height: number, gap: number) => {
@@ -64,7 +72,8 @@ async function drawCaption(
     top += height + Math.round(gap);
   };
   place(title.png, title.height, size * 0.6);
-  if (!empty) place(await drawScale(room, Math.round(size * 0.8)), Math.round(size * 0.8), size * 0.4);
+  if (!empty)
+    place(await drawScale(room, Math.round(size * 0.8)), Math.round(size * 0.8), size * 0.4);
   place(scale.png, scale.height, size * 0.6);
   place(notes.png, notes.height, size * 0.8);
   return { parts, height: top };

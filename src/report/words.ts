@@ -12,13 +12,23 @@ export function probabilityInWords(probability: number): string {
 }
 
 /** A finding in one line, e.g. "Effusion 0.62, positive (operating point 0.21)". */
-export function findingInWords({ finding, probability, operatingPoint, positive }: FindingReading): string {
+export function findingInWords({
+  finding,
+  probability,
+  operatingPoint,
+  positive,
+}: FindingReading): string {
+  const name = `${displayName(finding)} ${probabilityInWords(probability)}`;
+  if (operatingPoint >= 1) return `${name}, not judged (too few examples for an operating point)`;
   const verdict = positive ? "positive" : "negative";
-  return `${displayName(finding)} ${probabilityInWords(probability)}, ${verdict} (operating point ${probabilityInWords(operatingPoint)})`;
+  return `${name}, ${verdict} (operating point ${probabilityInWords(operatingPoint)})`;
 }
 
 /** How coarse a map is on this radiograph. */
-export function coarsenessInWords({ rows, columns }: Heatmaps, radiograph: Reading["radiograph"]): string {
+export function coarsenessInWords(
+  { rows, columns }: Heatmaps,
+  radiograph: Reading["radiograph"],
+): string {
   const width = Math.round(radiograph.columns / columns);
   const height = Math.round(radiograph.rows / rows);
   return `${columns} x ${rows} cells, each ${width} x ${height} px of the radiograph: a region, not an outline`;

@@ -7,7 +7,6 @@ import {
   type Estimate,
   expectedCalibrationError,
   fitPlatt,
-  operatingPointAt,
   type PlattScaling,
   youdenOperatingPoint,
 } from "../evaluation/index.ts";
@@ -150,25 +149,40 @@ function describeOutputs(
       applyPlatt(calibration, logit),
     );
     const known = labels.filter((label) => !Number.isNaN(label));
-    const prevalence = known.filter((label) => label === 1).length / Math.max(known.length, 1);
-    const best =
-      youdenOperatingPoint(probabilities, labels) ??
-      operatingPointAt(prevalence, probabilities, labels);
+    const positives = known.filter((label) => label === 1).length;
     const ranking = crossValidation.outputs[output];
     if (ranking === undefined) throw new RangeError(`Output ${output} was not evaluated.`);
     return {
       calibration,
-      prevalence,
-      operatingPoint: {
-        probability: best.threshold,
-        rule: "largest Youden index on out-of-fold predictions",
-        sensitivity: best.sensitivity,
-        specificity: best.specificity,
-      },
+      prevalence: positives / Math.max(known.length, 1),
+      operatingPoint: describeOperatingPoint(probabilities, labels, positives),
       crossValidation: ranking,
       heldOut: heldOut?.outputs[output] ?? null,
     };
   });
+}
+
+/**
+ * A threshold chosen on a handful of positives is a coin toss, and one below a thousandth calls half of
+ * all radiographs positive: with fewer than 20 there is none.
+ */
+function describeOperatingPoint(
+  probabilities: Float64Array,
+  labels: Float32Array,
+  positives: number,
+): OutputDescription["operatingPoint"] {
+  const best = positives >= FREQUENT ? youdenOperatingPoint(probabilities, labels) : null;
+  if (best === null) {
+    const rule = `none: fewer than ${FREQUENT} positives to choose it on`;
+    return { probability: 1, rule, sensitivity: null, specificity: null };
+  }
+  const rule = "largest Youden index on out-of-fold predictions";
+  return {
+    probability: best.threshold,
+    rule,
+    sensitivity: best.sensitivity,
+    specificity: best.specificity,
+  };
 }
 
 function plain(

@@ -51,6 +51,8 @@ export async function extractFeatures(
       onProgress?.(start, paths.length);
       const grey = await next;
       next = loadBatch(paths, start + BATCH, options.inputSize);
+      // Its failure is met where it is awaited, not as an unhandled rejection while the network runs.
+      next.catch(() => {});
       const rows = await computeRows(grey, options);
       await file.write(new Uint8Array(rows.buffer), 0, rows.byteLength, start * rowBytes);
     }

@@ -12,7 +12,8 @@ const RecipeSchema = Type.Object(
     title: Type.String(),
     /** What a user of the model must know about how it came about; goes into its card. */
     notes: Type.Array(Type.String()),
-    seed: Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }),
+    /** Folds count on from it, and all of them must fit into a generator's 32 bits. */
+    seed: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }),
     data: Type.Object(
       {
         dataset: Type.Literal("nih"),
@@ -61,16 +62,44 @@ export type Recipe = Static<typeof RecipeSchema>;
 /** Settings of the linear head's fit. */
 export type HeadSettings = Recipe["head"];
 
+type Problem = ReturnType<typeof Value.Errors>[number];
+
 /** Parses a recipe. Throws `RECIPE_INVALID` naming the setting. */
 export function parseRecipe(json: string, file: string): Recipe {
   const value = parseJson(json, file);
-  const [problem] = Value.Errors(RecipeSchema, value);
-  if (problem === undefined) return value as Recipe;
+  const problems = Value.Errors(RecipeSchema, value);
+  if (problems.length === 0) return value as Recipe;
+  const { setting, reason } = explain(problems);
   throw new TrainingError(
     "RECIPE_INVALID",
-    `${file}: ${problem.instancePath || "the recipe"} ${problem.message}. See docs/training.md for every setting.`,
-    { file, setting: problem.instancePath },
+    `${file}: ${setting || "the recipe"} ${reason}. See docs/training.md for every setting.`,
+    { file, setting },
   );
+}
+
+/** The first setting that is wrong, and what is wrong with it, in words. */
+function explain(problems: readonly Problem[]): { setting: string; reason: string } {
+  const setting = problems[0]?.instancePath ?? "";
+  const reasons = new Set<string>();
+  for (const problem of problems.filter(({ instancePath }) => instancePath === setting)) {
+    switch (problem.keyword) {
+      case "required":
+        return {
+          setting: `${setting}/${problem.params.requiredProperties[0]}`,
+          reason: "is missing",
+        };
+      case "boolean":
+        return { setting, reason: "is not a setting of a recipe" };
+      case "const":
+        reasons.add(`must be ${JSON.stringify(problem.params.allowedValue)}`);
+        break;
+      case "anyOf":
+        break;
+      default:
+        reasons.add(problem.message);
+    }
+  }
+  return { setting, reason: [...reasons].join(" or ") };
 }
 
 function parseJson(json: string, file: string): unknown {

@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
 import type { Command } from "commander";
-import { train } from "../training/index.node.ts";
-import { UsageError } from "./errors.ts";
-import { showProgress } from "./progress.ts";
-import { rankingLines } from "./training-summary.ts";
+import { train } from "../../training/index.node.ts";
+import { UsageError } from "../errors.ts";
+import { showProgress } from "../progress.ts";
+import { rankingLines } from "./summary.ts";
 
 interface TrainOptions {
   readonly images?: string;
@@ -31,7 +31,9 @@ export function addTrainCommand(program: Command): void {
     .option("--quiet", "no progress", false)
     .action(async (recipe: string, options: TrainOptions) => {
       if (options.out !== undefined && options.resume !== undefined) {
-        throw new UsageError("Give --out for a new run or --resume for one that was cut off, not both.");
+        throw new UsageError(
+          "Give --out for a new run or --resume for one that was cut off, not both.",
+        );
       }
       const out = options.resume ?? options.out ?? join("runs", basename(recipe, ".json"));
       const progress = showProgress({ quiet: options.quiet, unit: "" });

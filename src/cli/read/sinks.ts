@@ -1,0 +1,155 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { toGrey } from "../../radiograph/index.ts";
+import {
+  CSV_HEADER,
+  heatmapsToNpy,
+  type RefusedFile,
+  readingToCsv,
+  readingToJson,
+  refusalToCsv,
+  refusalToJson,
+} from "../../reading/index.ts";
+import { drawHeatmap, openReportFolder } from "../../report/index.node.ts";
+import { writeWhole } from "../../whole-file.node.ts";
+import type { ReadFile } from "./read-files.ts";
+import { readingBlock, refusalBlock, TABLE_LEGEND } from "./table.ts";
+
+/** Somewhere that readings go, one after the other. */
+export interface ReadingSink {
+  read(file: ReadFile): Promise<void>;
+  refused(file: RefusedFile): Promise<void>;
+  /** Completes what was written; returns a sentence about it where there is something to say. */
+  finish(): Promise<string | null>;
+  /** Removes what is not complete. */
+  abandon(): Promise<void>;
+}
+
+/** Writes to standard output, waiting where the reader is slower than we are. */
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+}
+
+/** A block of lines per radiograph, for people. */
+export function tableSink(): ReadingSink {
+  let any = false;
+  return {
+    async read(file) {
+      any = true;
+      await print(readingBlock(file.file, file.reading));
+    },
+    refused: (file) => print(refusalBlock(file)),
+    async finish() {
+      if (any) await print(TABLE_LEGEND);
+      return null;
+    },
+    abandon: async () => {},
+  };
+}
+
+/** One JSON object a line, on standard output. */
+export function jsonSink(): ReadingSink {
+  return {
+    read: ({ file, reading }) => print(`${readingToJson(file, reading)}\n`),
+    refused: (file) => print(`${refusalToJson(file)}\n`),
+    finish: async () => null,
+    abandon: async () => {},
+  };
+}
+
+/** A table of probabilities in a file, which appears when it is complete. */
+export async function csvSink(path: string): Promise<ReadingSink> {
+  const partial = `${path}.${process.pid}.partial`;
+  const stream = createWriteStream(partial);
+  await once(stream, "open");
+  let rows = 0;
+  const write = async (text: string) => {
+    if (!stream.write(text)) await once(stream, "drain");
+  };
+  await write(CSV_HEADER);
+  return {
+    async read({ file, reading }) {
+      rows++;
+      await write(readingToCsv(file, reading));
+    },
+    async refused(file) {
+      rows++;
+      await write(refusalToCsv(file));
+    },
+    async finish() {
+      stream.end();
+      await once(stream, "finish");
+      await rename(partial, path);
+      return `${path}: ${rows} rows.`;
+    },
+    async abandon() {
+      stream.destroy();
+      await rm(partial, { force: true });
+    },
+  };
+}
+
+export interface HeatmapOptions {
+  readonly folder: string;
+  readonly format: "png" | "npy";
+  /** Draw maps of findings below their operating point too. */
+  readonly all: boolean;
+}
+
+/**
+ * Heatmaps in a folder: `<file stem>.npy` with all 14, or `<file stem>_<finding>.png` for each finding that
+ * reaches its operating point. Of two files with one stem the second becomes `<file stem>~2`.
+ */
+export async function heatmapSink({ folder, format, all }: HeatmapOptions): Promise<ReadingSink> {
+  await mkdir(folder, { recursive: true });
+  const used = new Map<string, number>();
+  let files = 0;
+  const stemOf = (file: string) => {
+    const stem = basename(file, extname(file));
+    const count = (used.get(stem) ?? 0) + 1;
+    used.set(stem, count);
+    return count === 1 ? stem : `${stem}~${count}`;
+  };
+  return {
+    async read({ file, radiograph, reading }) {
+      const stem = stemOf(file);
+      if (format === "npy") {
+        await writeWhole(join(folder, `${stem}.npy`), heatmapsToNpy(reading.heatmaps));
+        files++;
+        return;
+      }
+      const shown = reading.findings.filter(({ positive }) => positive || all);
+      if (shown.length === 0) return;
+      const { rows, columns } = radiograph;
+      const image = { rows, columns, grey: toGrey(radiograph) };
+      for (const finding of shown) {
+        await writeWhole(
+          join(folder, `${stem}_${finding.finding}.png`),
+          await drawHeatmap(image, reading, finding),
+        );
+        files++;
+      }
+    },
+    refused: async () => {},
+    finish: async () => `${folder}: ${files} heatmap ${files === 1 ? "file" : "files"}.`,
+    abandon: async () => {},
+  };
+}
+
+/** A page with radiographs, bars and heatmaps. */
+export async function reportSink(folder: string): Promise<ReadingSink> {
+  const report = await openReportFolder(folder, "Thorascope readings");
+  return {
+    read: ({ file, radiograph, reading }) =>
+      report.add(file, reading, {
+        rows: radiograph.rows,
+        columns: radiograph.columns,
+        grey: toGrey(radiograph),
+      }),
+    refused: (file) => report.refuse(file),
+    finish: async () => `The page is ${await report.finish()}`,
+    abandon: async () => {},
+  };
+}

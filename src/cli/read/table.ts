@@ -1,0 +1,32 @@
+import { displayName } from "../../findings/index.ts";
+import type { Reading, RefusedFile } from "../../reading/index.ts";
+import { probabilityInWords, RESEARCH_NOTICE } from "../../report/words.ts";
+
+const COLUMNS = 3;
+const NAME_WIDTH = 19;
+
+/** A reading as a block of lines that fits a terminal of 80 columns. */
+export function readingBlock(file: string, { findings, abnormal, radiograph }: Reading): string {
+  const cells = findings.map(({ finding, probability, positive }) => {
+    const mark = positive ? "+" : " ";
+    return `${displayName(finding).padEnd(NAME_WIDTH)}${probabilityInWords(probability).padStart(6)}${mark}`;
+  });
+  const rows = Math.ceil(cells.length / COLUMNS);
+  const lines = Array.from({ length: rows }, (_, row) =>
+    cells
+      .filter((_, index) => index % rows === row)
+      .join(" ")
+      .trimEnd(),
+  );
+  const warnings = radiograph.warnings.map((warning) => `  ! ${warning}`);
+  const head = `${file}  any finding ${probabilityInWords(abnormal)}`;
+  return `${[head, ...warnings, ...lines].join("\n")}\n\n`;
+}
+
+/** A refused file in two lines. */
+export function refusalBlock({ file, error }: RefusedFile): string {
+  return `${file}  not read\n  ${error.code}  ${error.message}\n\n`;
+}
+
+/** Explains the marks, once, below all readings. */
+export const TABLE_LEGEND = `Calibrated probabilities; + marks findings at or above their operating point.\n${RESEARCH_NOTICE}\n`;

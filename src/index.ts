@@ -1,0 +1,36 @@
+/**
+ * Thorascope as a library: a chest radiograph to a reading.
+ *
+ * ```ts
+ * import { loadModel, readRadiograph } from "thorascope";
+ *
+ * const model = await loadModel();
+ * const reading = await model.read(await readRadiograph("chest.dcm"));
+ * ```
+ *
+ * Research software, not a medical device.
+ *
+ * @module
+ */
+export { isThorascopeError, ThorascopeError } from "./errors.ts";
+export { displayName, FINDINGS, type Finding, isFinding } from "./findings/index.ts";
+export { type ModelDescription, ModelError, type ModelErrorCode } from "./model/index.ts";
+export {
+  type Radiograph,
+  type RefusalCode,
+  RefusedRadiographError,
+  readRadiograph,
+  toGrey,
+} from "./radiograph/index.node.ts";
+export {
+  BUNDLED_MODEL,
+  type FindingReading,
+  type Heatmaps,
+  heatmapOf,
+  heatmapsToNpy,
+  loadModel,
+  Model,
+  type Reading,
+  readingToJson,
+} from "./reading/index.node.ts";
+export { drawHeatmap, type GreyImage } from "./report/index.node.ts";

@@ -1,0 +1,4 @@
+export { drawHeatmap } from "./heatmap-picture.node.ts";
+export type { GreyImage } from "./overlay.ts";
+export { openReportFolder, type ReportFolder } from "./report-folder.node.ts";
+export { findingInWords, probabilityInWords, RESEARCH_NOTICE } from "./words.ts";
