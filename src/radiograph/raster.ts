@@ -15,7 +15,7 @@ export interface Raster {
  * ChestX-ray14 images with up to 2 levels of noise per channel, saved as JPEG of quality 30 to 95 with and
  * without chroma subsampling: 9 at most. Skin, stained film and coloured marks lie far above.
  */
-export const GREY_TOLERANCE = 10;
+const GREY_TOLERANCE = 10;
 
 /**
  * Reduces decoded samples to one grey value per pixel.

@@ -1,13 +1,13 @@
 import { RefusedRadiographError } from "./errors.ts";
 
 /** Images smaller than this show no finding; the smallest public chest data sets have 64 pixels a side. */
-export const MINIMUM_SIDE = 64;
+const MINIMUM_SIDE = 64;
 
 /** Twice the side of the largest detectors (43 cm at 0.1 mm is 4,300 pixels). */
 export const MAXIMUM_SIDE = 8_192;
 
 /** Of the 112,120 radiographs of ChestX-ray14 the longest is 1.84 times as long as wide. */
-export const MAXIMUM_ASPECT = 3;
+const MAXIMUM_ASPECT = 3;
 
 /** Refuses a declared size that no chest radiograph has. Called before anything is allocated. */
 export function checkSize(rows: number, columns: number): void {
