@@ -2,7 +2,7 @@ import { type Keyword, TAGS } from "../../src/dicom/tags.ts";
 import { TRANSFER_SYNTAX } from "../../src/dicom/transfer-syntax.ts";
 
 /** A value as tests write it: text, 16-bit numbers, or bytes; null leaves the attribute out. */
-export type Value = string | number | Uint8Array | null;
+type Value = string | number | Uint8Array | null;
 
 /** Attributes of a file under test. */
 export type Attributes = Partial<Record<Keyword, Value>>;
@@ -30,7 +30,7 @@ const REPRESENTATIONS: Partial<Record<Keyword, string>> = {
 const LONG = ["OB", "OW", "SQ", "UN", "UT"];
 
 /** A 64 x 64 chest radiograph of 8 bits whose values rise from 0 to 252. */
-export const SMALL_CHEST: Attributes = {
+const SMALL_CHEST: Attributes = {
   SOPClassUID: "1.2.840.10008.5.1.4.1.1.1.1",
   SOPInstanceUID: "2.25.1",
   Modality: "DX",

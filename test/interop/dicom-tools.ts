@@ -37,6 +37,12 @@ export function run(tool: string, ...args: readonly string[]): string {
   return execFileSync(tool, args, { encoding: "utf8", maxBuffer: 1 << 28, stdio: "pipe" });
 }
 
+/** Runs a tool that ends well whatever it finds, and returns all that it prints. */
+export function report(tool: string, ...args: readonly string[]): string {
+  const { stdout, stderr } = spawnSync(tool, args, { encoding: "utf8" });
+  return stderr + stdout;
+}
+
 /** Runs a verb of the Python script beside this file. */
 export function runPython(verb: string, ...args: readonly string[]): void {
   const script = fileURLToPath(new URL("dicom-reference.py", import.meta.url));

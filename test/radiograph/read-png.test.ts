@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { readRadiograph, toGrey } from "../../src/radiograph/index.node.ts";
 import {
@@ -37,6 +38,16 @@ describe("a PNG", () => {
     const made = image(greyAsRgb([first, first, first]), 3);
     const radiograph = await readRadiograph(await encoded(made.png({ palette })));
     expect([...radiograph.pixels]).toEqual([...PIXELS]);
+  });
+
+  it("keeps its values whatever colour profile it carries", async () => {
+    const first = PIXELS[0] ?? 0;
+    const made = image(greyAsRgb([first, first, first]), 3).withIccProfile("p3");
+    const radiograph = await readRadiograph(await encoded(made.png()));
+    const plain = await sharp(await encoded(made.png()), { ignoreIcc: true })
+      .raw()
+      .toBuffer();
+    expect([...radiograph.pixels]).toEqual([...plain].filter((_, at) => at % 3 === 0));
   });
 
   it("is near-grey up to the tolerance and coloured above it", async () => {
