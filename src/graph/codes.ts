@@ -1,5 +1,8 @@
 import type { ElementType } from "./tensor.ts";
 
+/** The version of ONNX's operator set that all our operators mean. */
+export const OPSET_VERSION = 18;
+
 /** ONNX's numbers for element types (onnx.proto, TensorProto.DataType). */
 export const ELEMENT_CODES: Readonly<Record<ElementType, number>> = {
   float32: 1,

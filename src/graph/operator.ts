@@ -28,6 +28,8 @@ export interface OperatorCall<Kinds extends AttributeKinds> {
 }
 
 export interface OperatorDefinition<Kinds extends AttributeKinds> {
+  /** How many inputs the operator takes; a pair where the last of them may be left out. */
+  readonly inputs: number | readonly [least: number, most: number];
   readonly attributes?: Kinds;
   /** The shapes of the outputs. Throws `SHAPE_MISMATCH` where the inputs do not fit. */
   readonly shape: (call: OperatorCall<Kinds>) => readonly Shape[];
@@ -109,6 +111,7 @@ function inferred<Kinds extends AttributeKinds>(
   definition: OperatorDefinition<Kinds>,
 ): readonly Shape[] {
   try {
+    refuseInputCount(call.inputs, definition.inputs);
     return definition.shape(call);
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
@@ -122,4 +125,18 @@ function inferred<Kinds extends AttributeKinds>(
       { cause: error },
     );
   }
+}
+
+function refuseInputCount(
+  inputs: readonly (Value | null)[],
+  expected: OperatorDefinition<AttributeKinds>["inputs"],
+): void {
+  const [least, most] = typeof expected === "number" ? [expected, expected] : expected;
+  const missing = inputs.slice(0, least).filter((input) => input !== null).length < least;
+  if (!missing && inputs.length <= most) return;
+  throw new GraphError(
+    "SHAPE_MISMATCH",
+    `it takes ${least === most ? least : `${least} to ${most}`} input(s).`,
+    { expected },
+  );
 }

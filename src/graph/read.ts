@@ -1,9 +1,10 @@
 import { fromBinary } from "@bufbuild/protobuf";
-import { elementTypeOf } from "./codes.ts";
-import { GraphError } from "./errors.ts";
+import { elementTypeOf, OPSET_VERSION } from "./codes.ts";
+import { GraphError, type GraphErrorCode } from "./errors.ts";
 import { Graph, type Value } from "./graph.ts";
 import {
   type AttributeProto,
+  type GraphProto,
   type ModelProto,
   ModelProtoSchema,
   type NodeProto,
@@ -28,8 +29,38 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map(
  * `OPERATOR_UNKNOWN` for operators that have no file in `graph/operators`.
  */
 export function readOnnx(bytes: Uint8Array): Graph {
-  const proto = parsed(bytes).graph;
-  if (proto === undefined) throw new GraphError("ONNX_INVALID", "The ONNX file holds no graph.");
+  const model = parsed(bytes);
+  refuseOtherVersion(model);
+  if (model.graph === undefined)
+    throw new GraphError("ONNX_INVALID", "The ONNX file holds no graph.");
+  try {
+    return readGraph(model.graph);
+  } catch (cause) {
+    if (!(cause instanceof GraphError) || READER_CODES.includes(cause.code)) throw cause;
+    throw new GraphError(
+      "ONNX_INVALID",
+      `The ONNX file contradicts itself: ${cause.message}`,
+      cause.fields,
+      { cause },
+    );
+  }
+}
+
+/** Builder's errors (a shape that does not fit, a name used twice) are the file's fault here. */
+const READER_CODES: readonly GraphErrorCode[] = ["ONNX_INVALID", "OPERATOR_UNKNOWN"];
+
+/** Operators change between versions: what one of another version means is not what ours would do. */
+function refuseOtherVersion({ opsetImport }: ModelProto): void {
+  const ours = opsetImport.find(({ domain }) => domain === "");
+  if (ours !== undefined && Number(ours.version) === OPSET_VERSION) return;
+  throw new GraphError(
+    "ONNX_INVALID",
+    `The file uses ${ours ? `version ${ours.version}` : "no version"} of ONNX's operators, Thorascope version ${OPSET_VERSION}. Export the model again for opset ${OPSET_VERSION}.`,
+    { opset: ours ? Number(ours.version) : null },
+  );
+}
+
+function readGraph(proto: GraphProto): Graph {
   const graph = new Graph(proto.name);
   const values = new Map<string, Value>();
   for (const tensor of proto.initializer) {
@@ -144,7 +175,9 @@ function readTensor(proto: TensorProto): Tensor {
 
 function fromRaw(type: ElementType, raw: Uint8Array): Tensor["data"] | undefined {
   const array = ARRAYS[type];
-  return raw.length % array.BYTES_PER_ELEMENT === 0 ? new array(new Uint8Array(raw).buffer) : undefined;
+  return raw.length % array.BYTES_PER_ELEMENT === 0
+    ? new array(new Uint8Array(raw).buffer)
+    : undefined;
 }
 
 function fromLists(type: ElementType, proto: TensorProto): Tensor["data"] {

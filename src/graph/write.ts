@@ -1,5 +1,5 @@
 import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
-import { ATTRIBUTE_CODES, ELEMENT_CODES } from "./codes.ts";
+import { ATTRIBUTE_CODES, ELEMENT_CODES, OPSET_VERSION } from "./codes.ts";
 import { GraphError } from "./errors.ts";
 import type { Graph, Node, Value } from "./graph.ts";
 import {
@@ -11,9 +11,6 @@ import {
   type ValueInfoProtoSchema,
 } from "./onnx_pb.ts";
 import type { Tensor } from "./tensor.ts";
-
-/** The version of ONNX's operator set that all our operators mean. */
-export const OPSET_VERSION = 18;
 
 /** The version of ONNX's file format that goes with it; every runtime since 2022 reads it. */
 const IR_VERSION = 8n;

@@ -4,6 +4,7 @@ import { broadcast } from "../shape.ts";
 
 /** Elementwise sum, y = a + b, with broadcasting. */
 export const Add = defineOperator("Add", {
+  inputs: 2,
   shape: ({ shapes: [a = [], b = []] }) => [broadcast(a, b)],
 });
 

@@ -18,12 +18,14 @@ export interface BatchStatistics {
  * Ioffe and Szegedy, "Batch Normalization", ICML 2015.
  */
 export const BatchNormalization = defineOperator("BatchNormalization", {
+  inputs: 5,
   attributes: { epsilon: "float", momentum: "float", training_mode: "int" },
   shape: ({ shapes: [x = [], ...statistics] }) => {
-    if (statistics.length !== 4 || !statistics.every((shape) => sameShape(shape, [x[1] ?? 0]))) {
+    const [, channels] = x;
+    if (channels === undefined || !statistics.every((shape) => sameShape(shape, [channels]))) {
       throw new GraphError(
         "SHAPE_MISMATCH",
-        `Scale, bias, mean and variance must each have shape [${x[1]}].`,
+        `Scale, bias, mean and variance must each have shape [${channels ?? "channels"}].`,
         { x, statistics },
       );
     }

@@ -9,6 +9,7 @@ import { broadcast, sameShape } from "../shape.ts";
  * `linear` is its use as a layer: y = x Wᵀ + bias with W [outputs, inputs], as PyTorch stores it.
  */
 export const Gemm = defineOperator("Gemm", {
+  inputs: [2, 3],
   attributes: { transA: "int", transB: "int", alpha: "float", beta: "float" },
   shape: ({ shapes: [a = [], b = [], c], attributes }) => {
     const [m, k] = attributes.transA ? [a[1], a[0]] : a;

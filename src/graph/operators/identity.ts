@@ -3,6 +3,7 @@ import { defineOperator } from "../operator.ts";
 
 /** A copy, y = x: lets an input or a constant be an output too. */
 export const Identity = defineOperator("Identity", {
+  inputs: 1,
   shape: ({ shapes: [x = []] }) => [x],
 });
 

@@ -5,6 +5,7 @@ import { broadcast } from "../shape.ts";
 
 /** Matrix product of the last two axes, [.., m, k] x [.., k, n] to [.., m, n]; the axes before broadcast. */
 export const MatMul = defineOperator("MatMul", {
+  inputs: 2,
   shape: ({ shapes: [a = [], b = []] }) => {
     const [m, k] = a.slice(-2);
     const [inner, n] = b.slice(-2);

@@ -4,6 +4,7 @@ import { broadcast } from "../shape.ts";
 
 /** Elementwise product, y = a * b, with broadcasting. */
 export const Mul = defineOperator("Mul", {
+  inputs: 2,
   shape: ({ shapes: [a = [], b = []] }) => [broadcast(a, b)],
 });
 

@@ -3,6 +3,7 @@ import { defineOperator } from "../operator.ts";
 
 /** Rectified linear unit, y = max(x, 0). */
 export const Relu = defineOperator("Relu", {
+  inputs: 1,
   shape: ({ shapes: [x = []] }) => [x],
 });
 

@@ -9,9 +9,12 @@ import { int64, toNumbers } from "../tensor.ts";
  * stands for whatever is left.
  */
 export const Reshape = defineOperator("Reshape", {
+  inputs: 2,
   shape: ({ inputs, shapes: [x = []] }) => {
     const target = inputs[1]?.constant;
-    if (!target) throw new GraphError("SHAPE_MISMATCH", "The target shape must be a constant.");
+    if (target?.type !== "int64" || target.shape.length !== 1) {
+      throw new GraphError("SHAPE_MISMATCH", "The target shape must be a constant list of int64.");
+    }
     return [reshaped(x, toNumbers(target))];
   },
 });
@@ -25,7 +28,14 @@ function reshaped(x: Shape, target: readonly number[]): Shape {
   const from = elementCount(x.filter((_, axis) => !kept.has(axis)));
   const to = target.reduce((product, size) => (size > 0 ? product * size : product), 1);
   const rest = from / to;
-  if (!Number.isInteger(rest) || (rest !== 1 && !target.includes(-1))) {
+  const unknown = target.filter((size) => size < 0);
+  if (
+    !Number.isInteger(rest) ||
+    (rest !== 1 && unknown.length === 0) ||
+    unknown.length > 1 ||
+    unknown.some((size) => size !== -1) ||
+    [...kept].some((axis) => axis >= x.length)
+  ) {
     throw new GraphError(
       "SHAPE_MISMATCH",
       `${from} elements can't take the shape [${target.join(", ")}].`,
@@ -33,6 +43,6 @@ function reshaped(x: Shape, target: readonly number[]): Shape {
     );
   }
   return target.map(
-    (size, axis): Dimension => (size === 0 ? (x[axis] ?? 1) : size === -1 ? rest : size),
+    (size, axis): Dimension => (size === 0 ? (x[axis] ?? 0) : size === -1 ? rest : size),
   );
 }

@@ -1,6 +1,7 @@
 import { GraphError } from "../errors.ts";
 import type { Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
+import { normalizeAxis } from "../shape.ts";
 import { int64, toNumbers } from "../tensor.ts";
 
 /**
@@ -11,16 +12,19 @@ import { int64, toNumbers } from "../tensor.ts";
  * averaged when an image shrinks.
  */
 export const Resize = defineOperator("Resize", {
+  inputs: [1, 4],
   attributes: { axes: "ints", mode: "string", coordinate_transformation_mode: "string" },
   shape: ({ inputs, shapes: [x = []], attributes }) => {
-    const axes = attributes.axes ?? x.map((_, axis) => axis);
+    const axes = (attributes.axes ?? [...x.keys()]).map((axis) => normalizeAxis(axis, x.length));
     const sizes = inputs[3]?.constant;
-    if (!sizes || sizes.data.length !== axes.length) {
-      throw new GraphError("SHAPE_MISMATCH", `Resize needs a constant with ${axes.length} sizes.`, {
-        x,
-      });
+    const target = sizes?.type === "int64" ? toNumbers(sizes) : [];
+    if (target.length !== axes.length || target.some((size) => size < 1)) {
+      throw new GraphError(
+        "SHAPE_MISMATCH",
+        `A constant with ${axes.length} sizes of 1 or more is needed.`,
+        { x, target },
+      );
     }
-    const target = toNumbers(sizes);
     return [x.map((size, axis) => target[axes.indexOf(axis)] ?? size)];
   },
 });

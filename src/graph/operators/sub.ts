@@ -4,6 +4,7 @@ import { broadcast } from "../shape.ts";
 
 /** Elementwise difference, y = a - b, with broadcasting. */
 export const Sub = defineOperator("Sub", {
+  inputs: 2,
   shape: ({ shapes: [a = [], b = []] }) => [broadcast(a, b)],
 });
 
