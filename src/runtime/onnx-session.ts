@@ -15,7 +15,10 @@ export function wrapSession(session: InferenceSession): Session {
           new OnnxTensor("float32", data, shape),
         ]),
       );
-      const results = await session.run(feeds, [...outputs]);
+      for (const name of outputs) {
+        if (!session.outputNames.includes(name)) throw missing(name, undefined);
+      }
+      const results = await runOrRefuse(session, feeds, outputs);
       return Object.fromEntries(outputs.map((name) => [name, floatTensor(name, results[name])]));
     },
     release: () => session.release(),
@@ -24,7 +27,29 @@ export function wrapSession(session: InferenceSession): Session {
 
 function floatTensor(name: string, result: OnnxTensor | undefined): FloatTensor {
   if (result?.type === "float32") return float32(result.dims, result.data as Float32Array);
-  throw new RuntimeError(
+  throw missing(name, result);
+}
+
+async function runOrRefuse(
+  session: InferenceSession,
+  feeds: InferenceSession.FeedsType,
+  outputs: readonly string[],
+): Promise<InferenceSession.ReturnType> {
+  try {
+    return await session.run(feeds, [...outputs]);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RuntimeError(
+      "RUN_FAILED",
+      `ONNX Runtime can't run the graph on these inputs (${reason}).`,
+      { inputs: Object.keys(feeds) },
+      { cause },
+    );
+  }
+}
+
+function missing(name: string, result: OnnxTensor | undefined): RuntimeError {
+  return new RuntimeError(
     "OUTPUT_MISSING",
     `The graph gave ${result ? `${result.type} values` : "nothing"} for its output "${name}", where float32 values were expected.`,
     { name },
