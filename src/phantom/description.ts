@@ -87,12 +87,12 @@ export function describeChest(seed: number): ChestDescription {
 }
 
 /**
- * Ranges of adult anatomy.
+ * Ranges of adult anatomy, chosen by us to be plausible rather than fitted to a population.
  *
- * Thorax: inner width 240-310 mm and depth 160-230 mm (Bellemare et al., "Sex differences in thoracic
- * dimensions and configuration", Am. J. Respir. Crit. Care Med. 168, 2003). The right dome stands 5-25 mm
- * above the left (Felson, "Chest Roentgenology", 1973). A cardiothoracic ratio up to 0.50 is normal
- * (Danzer, "The cardiothoracic ratio", Am. J. Med. Sci. 157, 1919).
+ * Women's thoraces are smaller in every direction (Bellemare et al., "Sex differences in thoracic
+ * dimensions and configuration", Am. J. Respir. Crit. Care Med. 168, 2003). The right dome stands above
+ * the left in most people (Felson, "Chest Roentgenology", 1973). A cardiothoracic ratio up to 0.50 is
+ * normal (Danzer, "The cardiothoracic ratio", Am. J. Med. Sci. 157, 1919).
  */
 function drawAnatomy(random: Random): Anatomy {
   const sex = random.chance(0.47) ? "female" : "male";

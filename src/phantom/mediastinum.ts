@@ -42,15 +42,16 @@ function heart(chest: ChestDescription): Solid[] {
   const { inspiration, stature, thoraxDepth } = chest.anatomy;
   const deep = thoraxDepth / 198;
   const floor = inspiration + 10 + 0.6 * chest.anatomy.domeDifference;
+  const middle = 30 + 0.55 * Math.max(0, left - 88);
   const enlarged = Math.max(0, chest.anatomy.cardiothoracicRatio - 0.5);
   const ventricle = leaning(
     {
-      x: 30,
+      x: middle,
       y: floor + 12,
       z: 10 * deep,
-      semiAxes: [72 + 60 * enlarged, 40 + 120 * enlarged, 66 * deep],
+      semiAxes: [72 + 40 * enlarged, 40 + 75 * enlarged, 66 * deep],
     },
-    left - 30,
+    left - middle,
   );
   return [
     ventricle,
@@ -68,7 +69,7 @@ function heart(chest: ChestDescription): Solid[] {
       semiAxes: [34 + 20 * enlarged, 40, 52 * deep],
       tilt: 0.5,
     }),
-    ellipsoid({ x: 14, y: floor - 6, z: 14, semiAxes: [52, 26, 50 * deep] }),
+    ellipsoid({ x: 14, y: floor + 4, z: 8, semiAxes: [58, 34, 66 * deep] }),
     ellipsoid({ x: left - 22, y: floor - 4, z: 52 * deep, semiAxes: [26, 11, 18], tilt: 0.5 }),
   ];
 }
@@ -165,9 +166,9 @@ function core({ anatomy }: ChestDescription, thorax: Thorax): Solid[] {
     [28, 25],
     [50, 23],
     [75, 23],
-    [110, 26],
-    [150, 26],
-    [260, 26],
+    [110, 30],
+    [150, 32],
+    [260, 32],
   ]);
   const depth = curveThrough([
     [-40, 70],
@@ -177,7 +178,7 @@ function core({ anatomy }: ChestDescription, thorax: Thorax): Solid[] {
   ]);
   const softness = curveThrough([
     [60, 2],
-    [110, 1.4],
+    [110, 1],
   ]);
   return [
     column(-60, 400, (y) => ({
@@ -190,9 +191,9 @@ function core({ anatomy }: ChestDescription, thorax: Thorax): Solid[] {
     column(-60, 400, (y) => ({
       x: 0,
       z: thorax.middle(y) - thorax.halfDepth(y) + 8,
-      halfWidth: 31,
+      halfWidth: 38,
       halfDepth: 40,
-      exponent: 1.5,
+      exponent: 0.9,
     })),
   ];
 }

@@ -134,7 +134,7 @@ function mixSoftTissue(
     if (lung > 0) {
       const aerated = lung - Math.min(lung, filled.values[index] ?? 0);
       const vessel = vessels.values[index] ?? 0;
-      const blood = Math.min(VESSEL_DEPTH * (1 - Math.exp(-vessel / VESSEL_DEPTH)), lung * 0.7);
+      const blood = VESSEL_DEPTH * (1 - Math.exp(-vessel / VESSEL_DEPTH)) * Math.min(1, lung / 100);
       const spongy = density * (1 + 0.13 * lungTexture(x, y));
       tissue -= aerated * (1 - spongy) - blood * (1 - density) * (aerated / lung);
     }

@@ -14,16 +14,23 @@ export interface Random {
   around(mean: number, deviation: number): number;
   /** True with the given probability. */
   chance(probability: number): boolean;
+  /** A stream of its own: what is drawn from it leaves this one as it is. */
+  branch(): Random;
 }
 
 /** Opens the stream of that name under that seed. */
 export function randomStream(seed: number, name: string): Random {
-  const next = sfc32(hash(`${seed}:${name}`));
+  return streamFrom(hash(`${seed}:${name}`));
+}
+
+function streamFrom(seed: number): Random {
+  const next = sfc32(seed);
   return {
     next,
     between: (low, high) => low + (high - low) * next(),
     around: (mean, deviation) => mean + deviation * truncatedNormal(next),
     chance: (probability) => next() < probability,
+    branch: () => streamFrom(next() * 4294967296),
   };
 }
 

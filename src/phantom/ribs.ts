@@ -24,8 +24,8 @@ const RIBS: readonly (readonly [head: number, drop: number, reach: number, halfH
     [145, 102, 0.73, 6.8],
     [169, 104, 0.7, 6.6],
     [194, 100, 0.64, 6.2],
-    [219, 74, 0.5, 5.5],
-    [245, 34, 0.3, 5],
+    [219, 96, 0.5, 5.5],
+    [245, 120, 0.32, 5],
   ];
 
 /** Cuts along one rib. */
@@ -85,12 +85,12 @@ function rib(
       z: -Math.cos(angle) * halfWidth,
     };
     const slim = 0.55 + 0.45 * smoothStep(0.02, 0.2, around);
-    const thin = 1 - 0.25 * smoothStep(0.5, 0.75, around) - 0.35 * smoothStep(0.88, 1, share);
+    const thin = 1 - 0.25 * smoothStep(0.5, 0.75, around) - 0.45 * smoothStep(0.88, 1, share);
     stations.push({
       center,
       facing,
       halfThickness: number === 1 ? 2.2 : 3.5 * thin,
-      halfHeight: halfHeight * slim * (1 - 0.3 * smoothStep(0.93, 1, share)),
+      halfHeight: halfHeight * slim * (1 - 0.45 * smoothStep(0.9, 1, share)),
     });
   }
   return { stations, cortex: 1, marrow: 0.24 };

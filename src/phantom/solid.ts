@@ -70,19 +70,30 @@ const STEPS = 512;
 
 const profiles = new Map<number, Float64Array>();
 
+/** The table asked for last: neighbouring rays ask for the same one. */
+const latest: { exponent: number; profile: Float64Array } = {
+  exponent: Number.NaN,
+  profile: new Float64Array(),
+};
+
 /**
  * (1 - r^n)^(1/n) for r = 1 - t^2, tabulated over t because it rises steeply at the rim. Two powers a
  * pixel would be half of the time that a picture takes.
  */
 function profileOf(exponent: number): Float64Array {
-  const known = profiles.get(exponent);
-  if (known !== undefined) return known;
-  const profile = Float64Array.from({ length: STEPS + 2 }, (_, step) => {
+  if (latest.exponent === exponent) return latest.profile;
+  const profile = profiles.get(exponent) ?? tabulate(exponent);
+  profiles.set(exponent, profile);
+  latest.exponent = exponent;
+  latest.profile = profile;
+  return profile;
+}
+
+function tabulate(exponent: number): Float64Array {
+  return Float64Array.from({ length: STEPS + 2 }, (_, step) => {
     const ratio = Math.max(0, 1 - (step / STEPS) ** 2);
     return (1 - ratio ** exponent) ** (1 / exponent);
   });
-  profiles.set(exponent, profile);
-  return profile;
 }
 
 /** Half the path of the ray at x through a section. */

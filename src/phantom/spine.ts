@@ -58,13 +58,13 @@ function body(top: number, pitch: number, z: number, wide: number, lean: number)
 function pedicles(top: number, pitch: number, z: number, wide: number): Bone[] {
   return [-1, 1].map((side) => ({
     stations: [0, 0.5, 1].map((share) => ({
-      center: { x: side * wide * 0.66, y: top + pitch * 0.36, z: z - 6 + 14 * share },
+      center: { x: side * wide * 0.66, y: top + pitch * 0.36, z: z - 4 + 9 * share },
       facing: LEFTWARDS,
       halfThickness: 3,
       halfHeight: 5,
     })),
-    cortex: 0.5,
-    marrow: 0.55,
+    cortex: 0.7,
+    marrow: 0.25,
   }));
 }
 

@@ -10,8 +10,8 @@ export interface Station {
   readonly halfHeight: number;
 }
 
-/** Corners around each cut: enough that the sixteen-sided outline cannot be told from an ellipse. */
-const SIDES = 16;
+/** Corners around each cut: enough that the outline cannot be told from an ellipse. */
+const SIDES = 12;
 
 /** The closed surface of elliptical cuts swept along a path, its ends closed by flat caps. */
 export function sweep(stations: readonly Station[]): Mesh {

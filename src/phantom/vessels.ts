@@ -40,6 +40,9 @@ const THINNEST = 0.26;
 /** Straight pieces between two divisions. */
 const PIECES = 3;
 
+/** Vessels thinner than this share of the distance between rays cannot be seen. */
+const UNSEEN = 0.35;
+
 /** Casts the arteries and veins of both lungs: hila first, then their branching out to the pleura. */
 export function castVessels(
   chest: ChestDescription,
@@ -47,17 +50,18 @@ export function castVessels(
   posture: Posture,
   raster: Raster,
 ): void {
-  const place = (points: readonly TubePoint[]) =>
-    points.map((point) => ({ ...posture.place(point), radius: point.radius }));
+  const thinnest = Math.max(THINNEST, raster.spacing * UNSEEN);
+  const draw = (points: readonly TubePoint[]) => {
+    const placed = points.map((point) => ({ ...posture.place(point), radius: point.radius }));
+    addTube(raster, placed, 1);
+  };
   for (const side of ["right", "left"] as const) {
     const random = randomStream(chest.seed, `vessels ${side}`);
     const room = roomIn(chest, thorax, side);
-    const draw = (points: readonly TubePoint[]) => {
-      const visible = (points[0]?.radius ?? 0) > raster.spacing * 0.16;
-      if (visible) addTube(raster, place(points), 1);
-    };
     for (const trunk of hilum(chest, side)) draw(trunk);
-    for (const shoot of mainShoots(chest, thorax, side, random)) grow(shoot, random, room, draw);
+    for (const shoot of mainShoots(chest, thorax, side, random)) {
+      grow(shoot, thinnest, random.branch(), room, draw);
+    }
   }
 }
 
@@ -157,10 +161,12 @@ function mainShoots(chest: ChestDescription, thorax: Thorax, side: Side, random:
  * Grows a vessel to its end, and from it, at every division, the thinner child; the wider one goes on.
  *
  * Radii follow Murray's law, r^3 = r1^3 + r2^3 ("The physiological principle of minimum work", 1926).
- * Near the surface of the lung no vessel is thick.
+ * Near the surface of the lung no vessel is thick. Each child draws from a stream of its own, so that
+ * a coarse picture may leave out the thin ones and still show the same lung.
  */
 function grow(
   shoot: Shoot,
+  thinnest: number,
   random: Random,
   room: (place: Vector) => number,
   draw: (points: readonly TubePoint[]) => void,
@@ -168,7 +174,7 @@ function grow(
   let { from: at, direction, radius, span } = shoot;
   const points: TubePoint[] = [{ ...at, radius }];
   let margin = 1;
-  while (margin > 0 && radius >= THINNEST) {
+  while (margin > 0 && radius >= thinnest) {
     for (let piece = 1; piece <= PIECES; piece++) {
       direction = bent(direction, 0.2, random);
       at = add(at, direction, span / PIECES);
@@ -178,10 +184,12 @@ function grow(
     const reached = Math.min(radius * 0.88, 0.4 + 4.5 * Math.max(0, margin));
     const share = random.between(0.3, 0.62);
     const thinner = reached * share ** (2 / 3);
-    if (margin > 0 && thinner >= THINNEST) {
-      const aside = bent(direction, 0.75, random);
-      const next = { from: at, direction: aside, radius: thinner, span: spanOf(thinner, random) };
-      grow(next, random, room, draw);
+    const aside = bent(direction, 0.75, random);
+    const length = spanOf(thinner, random);
+    const own = random.branch();
+    if (margin > 0 && thinner >= thinnest) {
+      const child = { from: at, direction: aside, radius: thinner, span: length };
+      grow(child, thinnest, own, room, draw);
     }
     radius = reached * (1 - share ** 2) ** (1 / 3);
     span = spanOf(radius, random);
