@@ -1,3 +1,4 @@
+import "./no-telemetry.node.ts";
 import { InferenceSession } from "onnxruntime-node";
 import { RuntimeError } from "./errors.ts";
 import { wrapSession } from "./onnx-session.ts";
