@@ -1,5 +1,6 @@
 /**
- * Writes the bundled sample radiographs and their README to `samples/`: `npx tsx scripts/make-samples.ts`.
+ * Writes the bundled sample radiographs to `samples/` and their page to `docs/samples.md`:
+ * `npx tsx scripts/make-samples.ts`.
  *
  * Every picture is ray-cast from the phantom in `src/phantom`; running the script again gives the same bytes.
  */
@@ -27,7 +28,7 @@ interface Sample {
   readonly format: "png" | "dicom MONOCHROME2 12-bit" | "dicom MONOCHROME1 8-bit";
   /** A made-up identity. */
   readonly name: string;
-  /** What a reader should see, for the README. */
+  /** What a reader should see, for the page. */
   readonly shows: string;
 }
 
@@ -120,8 +121,8 @@ for (const sample of SAMPLES) {
   rows.push(row(file, sample, chest, picture));
   console.log(`${file}: ${picture.columns} x ${picture.rows}, ${bytes.length} bytes`);
 }
-await writeFile(join(folder, "README.md"), readme(rows));
-console.log("README.md");
+await writeFile(fileURLToPath(new URL("../docs/samples.md", import.meta.url)), page(rows));
+console.log("docs/samples.md");
 
 /** Burns in the side marker and the word that tells what this is. */
 function addMarkers(picture: RenderedChest): void {
@@ -179,7 +180,7 @@ async function dicom(
   });
 }
 
-/** A sample's line in the README's table. */
+/** A sample's line in the page's table. */
 function row(
   file: string,
   { format, shows }: Sample,
@@ -201,8 +202,8 @@ function row(
   return `| ${cells.join(" | ")} |`;
 }
 
-/** What the folder holds, and what it does not. */
-function readme(lines: readonly string[]): string {
+/** What the samples are, and what they are not. */
+function page(lines: readonly string[]): string {
   return `# Sample radiographs
 
 These chest radiographs are **synthetic**. A program ray-casts them from a parametric model of a chest
@@ -217,6 +218,6 @@ diagnostic model for people on them.
 |---|---|---|---|---|
 ${lines.join("\n")}
 
-\`npx tsx scripts/make-samples.ts\` writes this folder; running it again gives the same bytes.
+\`npx tsx scripts/make-samples.ts\` writes them and this page; running it again gives the same bytes.
 `;
 }
