@@ -1,4 +1,4 @@
-import { type Tensor, float32 } from "../../src/graph/tensor.ts";
+import { float32, type Tensor } from "../../src/graph/tensor.ts";
 import type { Weights } from "../../src/networks/weights.ts";
 
 /**
@@ -19,7 +19,7 @@ export function formulaValues(name: string, shape: readonly number[]): Float32Ar
     if (kind === "weight" && shape.length === 1) return 0.8 + 0.6 * u;
     if (kind === "bias") return 0.5 * (u - 0.5);
     const fanIn = Math.floor(count / first);
-    const value = (2 * u - 1) * Math.sqrt((3 * (shape.length === 2 ? 1 : 2)) / fanIn);
+    const value = (2 * u - 1) * Math.sqrt(3 / fanIn);
     return shape.length === 2 && Math.floor(index / fanIn) === 3 ? -0.1 * Math.abs(value) : value;
   };
   const seed = hashName(name);
@@ -29,7 +29,10 @@ export function formulaValues(name: string, shape: readonly number[]): Float32Ar
 /** Weights by formula for whatever name and shape a network asks for. */
 export function formulaWeights(shapes: Readonly<Record<string, readonly number[]>>): Weights {
   return new Map<string, Tensor<"float32">>(
-    Object.entries(shapes).map(([name, shape]) => [name, float32(shape, formulaValues(name, shape))]),
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      float32(shape, formulaValues(name, shape)),
+    ]),
   );
 }
 
