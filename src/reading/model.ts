@@ -1,12 +1,15 @@
 import { applyPlatt } from "../evaluation/platt.ts";
+import { sameShape, showShape } from "../graph/shape.ts";
 import { float32 } from "../graph/tensor.ts";
 import type { ModelDescription, OutputDescription } from "../model/description.ts";
+import { ModelError } from "../model/errors.ts";
 import { networkInput } from "../radiograph/network-input.ts";
 import type { Radiograph } from "../radiograph/radiograph.ts";
-import type { Session } from "../runtime/session.ts";
+import type { FloatTensor, Session } from "../runtime/session.ts";
 import type { FindingReading, Reading } from "./reading.ts";
 
-const DIGITS = 7;
+/** Far more than a float32 logit holds, so that calibration never ties two radiographs; fewer than a float64. */
+const DIGITS = 12;
 
 /**
  * A model that is ready to read radiographs.
@@ -29,6 +32,7 @@ export class Model {
     const { rows, columns, source, view, warnings } = radiograph;
     const grey = float32([1, 1, input.size, input.size], networkInput(radiograph, input.size));
     const outputs = await this.#session.run({ grey }, ["logits", "abnormal", "heatmaps"]);
+    refuseUnfit(this.description, outputs);
     const logits = outputs.logits?.data ?? [];
     return {
       model: { name, version, sha256: graph.sha256 },
@@ -53,11 +57,32 @@ export class Model {
   }
 }
 
+/** A graph that gives other outputs than its description says, or no numbers, gives no reading at all. */
+function refuseUnfit(
+  { name, findings, heatmaps }: ModelDescription,
+  outputs: Readonly<Record<string, FloatTensor>>,
+): void {
+  const expected = {
+    logits: [1, findings.length],
+    abnormal: [1, 1],
+    heatmaps: [1, findings.length, heatmaps.rows, heatmaps.columns],
+  };
+  for (const [output, shape] of Object.entries(expected)) {
+    const tensor = outputs[output];
+    if (tensor && sameShape(tensor.shape, shape) && tensor.data.every(Number.isFinite)) continue;
+    throw new ModelError(
+      "MODEL_INVALID",
+      `The model ${name} gave ${output} of shape ${showShape(tensor?.shape ?? [])}, where finite numbers of shape ${showShape(shape)} are described. Restore the model's folder or train it again.`,
+      { name, output, shape: tensor?.shape, expected: shape },
+    );
+  }
+}
+
 function calibrated({ calibration }: OutputDescription, logit: number | undefined): number {
   return rounded(applyPlatt(calibration, logit ?? Number.NaN));
 }
 
-/** A float32 logit holds no more digits, and engines may differ in the last bits of exp(). */
+/** Engines may differ in the last bits of exp(). */
 function rounded(probability: number): number {
   return Number(probability.toPrecision(DIGITS));
 }

@@ -4,7 +4,7 @@ import type { RadiographFormat, ViewPosition } from "../radiograph/radiograph.ts
 /** What a model says about one finding on one radiograph. */
 export interface FindingReading {
   readonly finding: Finding;
-  /** Calibrated, 0..1, to seven significant digits; holds for the prevalence in the model's description. */
+  /** Calibrated, 0..1, to twelve significant digits; holds for the prevalence in the model's description. */
   readonly probability: number;
   /** The probability from which on a radiograph counts as positive. */
   readonly operatingPoint: number;

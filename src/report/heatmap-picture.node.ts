@@ -23,23 +23,21 @@ export async function drawHeatmap(
   const overlay = overlayHeatmap(image, { rows, columns, data });
   const width = Math.max(image.columns, SMALLEST_WIDTH);
   const caption = await drawCaption(reading, finding, data, width);
-  const { png, info } = await pngOf(overlay, image);
+  const raw = { width: image.columns, height: image.rows, channels: 3 as const };
   return sharp({
-    create: { width, height: info.height + caption.height, channels: 3, background: "black" },
+    create: { width, height: image.rows + caption.height, channels: 3, background: "black" },
   })
     .composite([
-      { input: png, left: Math.floor((width - image.columns) / 2), top: 0 },
-      ...caption.parts.map((part) => ({ ...part, top: (part.top ?? 0) + info.height })),
+      {
+        input: Buffer.from(overlay.buffer),
+        raw,
+        left: Math.floor((width - image.columns) / 2),
+        top: 0,
+      },
+      ...caption.parts.map((part) => ({ ...part, top: (part.top ?? 0) + image.rows })),
     ])
-    .png()
+    .png({ compressionLevel: 4 })
     .toBuffer();
-}
-
-async function pngOf(rgb: Uint8Array, { rows, columns }: GreyImage) {
-  const { data, info } = await sharp(rgb, { raw: { width: columns, height: rows, channels: 3 } })
-    .png({ compressionLevel: 1 })
-    .toBuffer({ resolveWithObject: true });
-  return { png: data, info };
 }
 
 async function drawCaption(

@@ -1,28 +1,5 @@
 import { type Command, Option } from "commander";
-import { loadModel } from "../../reading/index.node.ts";
-import { UsageError } from "../errors.ts";
-import { showProgress } from "../progress.ts";
-import { countFiles, radiographFiles } from "./files.ts";
-import { readFiles } from "./read-files.ts";
-import {
-  csvSink,
-  heatmapSink,
-  jsonSink,
-  type ReadingSink,
-  reportSink,
-  tableSink,
-} from "./sinks.ts";
-
-interface ReadOptions {
-  readonly json: boolean;
-  readonly csv?: string;
-  readonly heatmaps?: string;
-  readonly heatmapFormat: "png" | "npy";
-  readonly allHeatmaps: boolean;
-  readonly report?: string;
-  readonly model?: string;
-  readonly quiet: boolean;
-}
+import type { ReadOptions } from "./run.ts";
 
 /** `thorascope read`: radiographs to readings. */
 export function addReadCommand(program: Command): void {
@@ -47,86 +24,8 @@ export function addReadCommand(program: Command): void {
     .option("--report <folder>", "write a page with radiographs, probabilities and heatmaps")
     .option("--model <folder>", "a model's folder (default: the bundled model)")
     .option("--quiet", "no progress", false)
-    .action(runRead);
-}
-
-async function runRead(paths: readonly string[], options: ReadOptions): Promise<void> {
-  refuseContradictions(options);
-  const model = await loadModel(options.model);
-  const sinks = await openSinks(options);
-  const progress = showProgress({
-    quiet: options.quiet || printsToTerminal(options),
-    unit: "files",
-  });
-  const total = await countFiles(paths);
-  if (total === 0) throw new UsageError(`${paths.join(", ")}: there is no file in it.`);
-  let done = 0;
-  let refused = 0;
-  try {
-    for await (const result of readFiles(radiographFiles(paths), model)) {
-      progress.step("reading", done++, total);
-      if ("error" in result) refused++;
-      for (const sink of sinks) {
-        await ("error" in result ? sink.refused(result) : sink.read(result));
-      }
-    }
-    progress.step("reading", done, total);
-    progress.stop();
-    for (const sink of sinks) {
-      const said = await sink.finish();
-      if (said !== null) process.stderr.write(`${said}\n`);
-    }
-  } catch (error) {
-    for (const sink of sinks) await sink.abandon();
-    throw error;
-  } finally {
-    progress.stop();
-    await model.release();
-  }
-  if (refused > 0) {
-    process.stderr.write(`${refused} of ${total} files were not read.\n`);
-    process.exitCode = 1;
-  }
-}
-
-async function openSinks({
-  json,
-  csv,
-  heatmaps,
-  heatmapFormat,
-  allHeatmaps,
-  report,
-}: ReadOptions): Promise<ReadingSink[]> {
-  const sinks: ReadingSink[] = [];
-  if (csv !== undefined) sinks.push(await csvSink(csv));
-  else sinks.push(json ? jsonSink() : tableSink());
-  if (heatmaps !== undefined) {
-    sinks.push(await heatmapSink({ folder: heatmaps, format: heatmapFormat, all: allHeatmaps }));
-  }
-  if (report !== undefined) sinks.push(await reportSink(report));
-  return sinks;
-}
-
-/** Where readings appear on the terminal, they are the progress. */
-function printsToTerminal({ csv }: ReadOptions): boolean {
-  return csv === undefined && process.stdout.isTTY === true;
-}
-
-function refuseContradictions({
-  json,
-  csv,
-  heatmaps,
-  heatmapFormat,
-  allHeatmaps,
-}: ReadOptions): void {
-  if (json && csv !== undefined) {
-    throw new UsageError(
-      "--json prints readings and --csv writes them to a file: give one of the two.",
-    );
-  }
-  if (heatmaps === undefined && (heatmapFormat === "npy" || allHeatmaps)) {
-    throw new UsageError(
-      "--heatmap-format and --all-heatmaps need --heatmaps <folder> to write to.",
-    );
-  }
+    .action(async (paths: string[], options: ReadOptions) => {
+      const { runRead } = await import("./run.ts");
+      await runRead(paths, options);
+    });
 }

@@ -1,18 +1,5 @@
-import { basename, join } from "node:path";
 import type { Command } from "commander";
-import { train } from "../../training/index.node.ts";
-import { UsageError } from "../errors.ts";
-import { showProgress } from "../progress.ts";
-import { rankingLines } from "./summary.ts";
-
-interface TrainOptions {
-  readonly images?: string;
-  readonly labels?: string;
-  readonly weights?: string;
-  readonly out?: string;
-  readonly resume?: string;
-  readonly quiet: boolean;
-}
+import type { TrainOptions } from "./run.ts";
 
 /** `thorascope train`: a recipe to a model's folder. */
 export function addTrainCommand(program: Command): void {
@@ -30,23 +17,7 @@ export function addTrainCommand(program: Command): void {
     .option("--resume <folder>", "continue the run in this folder")
     .option("--quiet", "no progress", false)
     .action(async (recipe: string, options: TrainOptions) => {
-      if (options.out !== undefined && options.resume !== undefined) {
-        throw new UsageError(
-          "Give --out for a new run or --resume for one that was cut off, not both.",
-        );
-      }
-      const out = options.resume ?? options.out ?? join("runs", basename(recipe, ".json"));
-      const progress = showProgress({ quiet: options.quiet, unit: "" });
-      const { labels, weights } = options;
-      try {
-        const model = await train(
-          { recipe, images: options.images ?? "", labels, weights, out },
-          { onNote: progress.note, onStep: progress.step },
-        );
-        progress.stop();
-        process.stdout.write(`${rankingLines(model)}\nThe model is in ${join(out, "best")}.\n`);
-      } finally {
-        progress.stop();
-      }
+      const { runTrain } = await import("./run.ts");
+      await runTrain(recipe, options);
     });
 }

@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { train } from "../../training/index.node.ts";
+import { UsageError } from "../errors.ts";
+import { showProgress } from "../progress.ts";
+import { rankingLines } from "./summary.ts";
+
+/** The options of `thorascope train`, as commander hands them over. */
+export interface TrainOptions {
+  readonly images?: string;
+  readonly labels?: string;
+  readonly weights?: string;
+  readonly out?: string;
+  readonly resume?: string;
+  readonly quiet: boolean;
+}
+
+/** Trains a model and prints how well it ranks. */
+export async function runTrain(recipe: string, options: TrainOptions): Promise<void> {
+  if (options.out !== undefined && options.resume !== undefined) {
+    throw new UsageError(
+      "Give --out for a new run or --resume for one that was cut off, not both.",
+    );
+  }
+  if (options.resume !== undefined && !existsSync(join(options.resume, "recipe.json"))) {
+    throw new UsageError(
+      `${options.resume} holds no run that could be resumed; start one with --out.`,
+    );
+  }
+  const out = options.resume ?? options.out ?? join("runs", basename(recipe, ".json"));
+  const progress = showProgress({ quiet: options.quiet, unit: "" });
+  const { labels, weights } = options;
+  try {
+    const model = await train(
+      { recipe, images: options.images ?? "", labels, weights, out },
+      { onNote: progress.note, onStep: progress.step },
+    );
+    progress.stop();
+    process.stdout.write(`${rankingLines(model)}\nThe model is in ${join(out, "best")}.\n`);
+  } finally {
+    progress.stop();
+  }
+}
