@@ -1,5 +1,3 @@
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   auroc,
@@ -14,6 +12,7 @@ import {
   youdenOperatingPoint,
 } from "../../src/evaluation/index.ts";
 import { Random } from "../../src/random.ts";
+import { askPython, PYTHON_TIMEOUT } from "./ask-python.ts";
 
 interface Case {
   readonly scores: number[];
@@ -58,12 +57,12 @@ let reference: { cases: Reference[]; bootstrap: [number, number]; wilson: [numbe
 beforeAll(() => {
   const { scores, labels } = PATIENTS;
   const patients = labels.map((_, index) => index % PATIENTS.count);
-  reference = askPython({
+  reference = askPython("evaluation_reference.py", "python3-sklearn python3-scipy", {
     cases: Object.values(CASES),
     bootstrap: { scores, labels, patients, replicates: 2000 },
     wilson: SHARES,
   });
-});
+}, PYTHON_TIMEOUT);
 
 describe.each(Object.entries(CASES).map(([name, data], index) => ({ name, data, index })))(
   "scikit-learn agrees on $name",
@@ -158,22 +157,4 @@ function expectClose(
 function expectSameLine(ours: PlattScaling | null, theirs: PlattScaling | undefined): void {
   expectClose(ours?.slope, theirs?.slope, 5);
   expectClose(ours?.intercept, theirs?.intercept, 5);
-}
-
-/** Runs the reference in Debian's own Python; a missing tool fails, and says what to install. */
-function askPython(request: object): typeof reference {
-  const script = fileURLToPath(new URL("python/evaluation_reference.py", import.meta.url));
-  const run = spawnSync("/usr/bin/python3", [script], {
-    input: JSON.stringify(request),
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-  });
-  if (run.status === 0) return JSON.parse(run.stdout);
-  if (run.error !== undefined || run.stderr.includes("ModuleNotFoundError")) {
-    throw new Error(
-      "Debian's python3 with scikit-learn and SciPy is missing: apt-get install python3 python3-sklearn python3-scipy.",
-      { cause: run.error ?? run.stderr },
-    );
-  }
-  throw new Error(`evaluation_reference.py failed:\n${run.stderr}`);
 }
