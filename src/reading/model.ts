@@ -40,7 +40,10 @@ export class Model {
       findings: findings.map(({ finding, ...output }, index): FindingReading => {
         const probability = calibrated(output, logits[index]);
         const operatingPoint = rounded(output.operatingPoint.probability);
-        return { finding, probability, operatingPoint, positive: probability >= operatingPoint };
+        // Without an operating point even a probability that rounds to 1 is no "positive".
+        const isChosen = output.operatingPoint.sensitivity !== null;
+        const positive = isChosen && probability >= operatingPoint;
+        return { finding, probability, operatingPoint, positive };
       }),
       abnormal: calibrated(abnormal, outputs.abnormal?.data[0]),
       heatmaps: {
