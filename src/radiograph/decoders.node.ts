@@ -11,8 +11,13 @@ import { MAXIMUM_SIDE } from "./size.ts";
  */
 async function decode(
   bytes: Uint8Array,
-  { isGrey, autoOrient }: { isGrey: boolean; autoOrient: boolean },
+  {
+    isGrey,
+    isDeep = false,
+    autoOrient,
+  }: { isGrey: boolean; isDeep?: boolean; autoOrient: boolean },
 ): Promise<Raster> {
+  const space = isDeep ? (isGrey ? "grey16" : "rgb16") : isGrey ? "b-w" : "srgb";
   try {
     const image = sharp(bytes, {
       autoOrient,
@@ -22,10 +27,11 @@ async function decode(
       sequentialRead: true,
     });
     const { data, info } = await image
-      .toColourspace(isGrey ? "b-w" : "srgb")
-      .raw({ depth: "uchar" })
+      .toColourspace(space)
+      .raw({ depth: isDeep ? "ushort" : "uchar" })
       .toBuffer({ resolveWithObject: true });
-    return { samples: data, rows: info.height, columns: info.width, channels: info.channels };
+    const samples = isDeep ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data;
+    return { samples, rows: info.height, columns: info.width, channels: info.channels };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RefusedRadiographError(
@@ -38,13 +44,25 @@ async function decode(
 }
 
 /** The JPEG decoder that DICOM's JPEG transfer syntaxes use. */
-const decodeJpeg: DecodeJpeg = async (bytes, frame) =>
-  (await decode(bytes, { isGrey: frame.components === 1, autoOrient: false })).samples;
+const decodeJpeg: DecodeJpeg = async (bytes, frame) => {
+  const { samples } = await decode(bytes, { isGrey: frame.components === 1, autoOrient: false });
+  return Uint8Array.from(samples);
+};
 
 /** The decoders of Node. */
 export const nodeDecoders: Decoders = {
-  png: (bytes, { colour }) =>
-    decode(bytes, { isGrey: colour.startsWith("grey"), autoOrient: true }),
+  png: (bytes, { colour, bitDepth }) =>
+    decode(bytes, {
+      isGrey: colour.startsWith("grey"),
+      isDeep: bitDepth === 16,
+      autoOrient: true,
+    }),
+  tiff: (bytes, { samplesPerPixel, bitsPerSample }) =>
+    decode(bytes, {
+      isGrey: samplesPerPixel === 1,
+      isDeep: bitsPerSample === 16,
+      autoOrient: true,
+    }),
   jpeg: (bytes, { components }) => decode(bytes, { isGrey: components === 1, autoOrient: true }),
   pixelCodecs: [uncompressed, jpegBaseline(decodeJpeg)],
 };

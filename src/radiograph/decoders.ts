@@ -1,6 +1,7 @@
 import type { JpegFrame, PixelCodec } from "../dicom/index.ts";
 import type { PngHeader } from "./png.ts";
 import type { Raster } from "./raster.ts";
+import type { TiffHeader } from "./tiff.ts";
 
 /**
  * What turns compressed bytes into samples, and all that differs between Node and a browser.
@@ -10,6 +11,7 @@ import type { Raster } from "./raster.ts";
  */
 export interface Decoders {
   readonly png: (bytes: Uint8Array, header: PngHeader) => Promise<Raster>;
+  readonly tiff: (bytes: Uint8Array, header: TiffHeader) => Promise<Raster>;
   readonly jpeg: (bytes: Uint8Array, frame: JpegFrame) => Promise<Raster>;
   /** Codecs of DICOM transfer syntaxes. */
   readonly pixelCodecs: readonly PixelCodec[];

@@ -1,11 +1,12 @@
 import { readJpegFrame, requireEnoughJpegData } from "../dicom/index.ts";
-import { requireVisible, valueRange } from "./contrast.ts";
+import { requireVisible, type ValueRange, valueRange } from "./contrast.ts";
 import type { Decoders } from "./decoders.ts";
 import { RefusedRadiographError } from "./errors.ts";
 import { readPngHeader } from "./png.ts";
-import type { Radiograph } from "./radiograph.ts";
-import { greyOfRaster, type Raster } from "./raster.ts";
+import type { Radiograph, Voi } from "./radiograph.ts";
+import { greyOfRaster, type Raster, whiteOf } from "./raster.ts";
 import { checkSize } from "./size.ts";
+import { readTiffHeader } from "./tiff.ts";
 
 /** Everything of a radiograph but where it came from. */
 export type RadiographContent = Omit<Radiograph, "source">;
@@ -13,7 +14,14 @@ export type RadiographContent = Omit<Radiograph, "source">;
 /** Reads a PNG: header and chunks are checked, then decoded, then reduced to grey. */
 export async function readPng(bytes: Uint8Array, decoders: Decoders): Promise<RadiographContent> {
   const header = readPngHeader(bytes);
-  return contentOfRaster(await decoders.png(bytes, header));
+  return contentOfRaster(await decoders.png(bytes, header), []);
+}
+
+/** Reads the first page of a TIFF: directories and strips are checked, then decoded, then reduced to grey. */
+export async function readTiff(bytes: Uint8Array, decoders: Decoders): Promise<RadiographContent> {
+  const header = readTiffHeader(bytes);
+  const warnings = header.pages > 1 ? [`Of ${header.pages} pages the first is read.`] : [];
+  return contentOfRaster(await decoders.tiff(bytes, header), warnings);
 }
 
 /** Reads a JPEG: all markers up to the end of the image are checked, then it is decoded and reduced to grey. */
@@ -32,15 +40,15 @@ export async function readJpeg(bytes: Uint8Array, decoders: Decoders): Promise<R
   }
   checkSize(frame.rows, frame.columns);
   requireEnoughJpegData(frame, bytes.length);
-  return contentOfRaster(await decoders.jpeg(bytes, frame));
+  return contentOfRaster(await decoders.jpeg(bytes, frame), []);
 }
 
-/** An 8-bit picture has been windowed already: its 0 is black and its 255 white, whether or not they occur. */
-function contentOfRaster(raster: Raster): RadiographContent {
-  const warnings: string[] = [];
+/** A decoded picture as a radiograph. */
+function contentOfRaster(raster: Raster, warnings: string[]): RadiographContent {
   const pixels = greyOfRaster(raster, warnings);
-  const voi = { kind: "range", low: 0, high: 255 } as const;
-  requireVisible(valueRange(pixels, null), voi);
+  const present = valueRange(pixels, null);
+  const voi = rangeOf(present, whiteOf(raster), warnings);
+  requireVisible(present, voi);
   return {
     pixels,
     rows: raster.rows,
@@ -54,4 +62,18 @@ function contentOfRaster(raster: Raster): RadiographContent {
     warnings,
     attributes: null,
   };
+}
+
+/**
+ * A picture has been windowed already: its 0 is black and its 255 or 65,535 white, whether or not they occur.
+ *
+ * But 16 bits are also where programs put detector values of 10 to 14 bits as they are, whose white would
+ * be a dark grey. If the upper two bits are empty everywhere, the image's own range is shown instead.
+ */
+function rangeOf(present: ValueRange, white: 255 | 65535, warnings: string[]): Voi {
+  if (white === 255 || present.high >= 2 ** 14) return { kind: "range", low: 0, high: white };
+  warnings.push(
+    `Its values use at most 14 of 16 bits; the image's own range is shown, ${present.low} to ${present.high}.`,
+  );
+  return { kind: "range", ...present };
 }

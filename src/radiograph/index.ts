@@ -14,3 +14,4 @@ export type {
 export type { Raster } from "./raster.ts";
 export { readRadiographWith } from "./read.ts";
 export { resize } from "./resize.ts";
+export type { TiffHeader } from "./tiff.ts";

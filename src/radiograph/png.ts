@@ -8,7 +8,6 @@ export interface PngHeader {
   readonly columns: number;
   readonly bitDepth: number;
   readonly colour: PngColour;
-  readonly interlaced: boolean;
 }
 
 /** PNG colour types by number. */
@@ -77,23 +76,16 @@ function parseHeader(view: DataView, position: number, type: string, length: num
     rows: view.getUint32(data + 4),
     bitDepth: view.getUint8(data + 8),
     colour: COLOURS[colourType as keyof typeof COLOURS],
-    interlaced: view.getUint8(data + 12) !== 0,
   };
 }
 
-/** Refuses what is valid PNG but not read yet. */
-function requireReadable({ bitDepth, colour, interlaced }: PngHeader): void {
-  const problem =
-    bitDepth !== 8 && !(colour === "palette" && bitDepth < 8)
-      ? `has ${bitDepth} bits per sample; 8 are read`
-      : interlaced
-        ? "is interlaced, which is not read"
-        : null;
-  if (problem === null) return;
+/** Refuses grey of 1, 2 and 4 bits, which is drawings and masks but no radiograph, and depths that do not exist. */
+function requireReadable({ bitDepth, colour }: PngHeader): void {
+  if (colour === "palette" ? [1, 2, 4, 8].includes(bitDepth) : [8, 16].includes(bitDepth)) return;
   throw new RefusedRadiographError(
     "UNSUPPORTED_ENCODING",
-    `the PNG ${problem}. Save it as 8-bit PNG without interlacing.`,
-    { bitDepth, interlaced },
+    `the PNG has ${bitDepth} bits per sample; 8 and 16 are read. Save it as 8-bit or 16-bit grey PNG.`,
+    { bitDepth, colour },
   );
 }
 

@@ -18,7 +18,7 @@ export type Photometric = "MONOCHROME1" | "MONOCHROME2";
 export type ViewPosition = "PA" | "AP";
 
 /** File formats that a radiograph can come in. */
-export type RadiographFormat = "dicom" | "png" | "jpeg";
+export type RadiographFormat = "dicom" | "png" | "tiff" | "jpeg";
 
 /**
  * One frontal chest radiograph, decoded but not yet windowed: what every later stage starts from.

@@ -6,7 +6,7 @@ import type { Radiograph } from "./radiograph.ts";
 import { readRadiographWith } from "./read.ts";
 
 /**
- * Reads one radiograph from a file, or from the bytes of one: DICOM, PNG or JPEG, told by content.
+ * Reads one radiograph from a file, or from the bytes of one: DICOM, PNG, TIFF or JPEG, told by content.
  *
  * @throws RefusedRadiographError with the reason; given a path, its message begins with the file's name.
  */

@@ -2,7 +2,7 @@ import { DicomError } from "../dicom/index.ts";
 import type { Decoders } from "./decoders.ts";
 import { RefusedRadiographError } from "./errors.ts";
 import { readDicom } from "./from-dicom.ts";
-import { type RadiographContent, readJpeg, readPng } from "./from-raster.ts";
+import { type RadiographContent, readJpeg, readPng, readTiff } from "./from-raster.ts";
 import type { Radiograph, RadiographFormat } from "./radiograph.ts";
 import { sha256 } from "./sha256.ts";
 import { sniffFormat } from "./sniff.ts";
@@ -10,10 +10,10 @@ import { sniffFormat } from "./sniff.ts";
 /** The reader of each format. A new format is a signature in `sniff.ts` and a line here. */
 const READERS: Readonly<
   Record<RadiographFormat, (bytes: Uint8Array, decoders: Decoders) => Promise<RadiographContent>>
-> = { dicom: readDicom, png: readPng, jpeg: readJpeg };
+> = { dicom: readDicom, png: readPng, tiff: readTiff, jpeg: readJpeg };
 
 /**
- * Reads one radiograph from the bytes of a DICOM, PNG or JPEG file with the decoders of a platform.
+ * Reads one radiograph from the bytes of a DICOM, PNG, TIFF or JPEG file with the decoders of a platform.
  *
  * @throws RefusedRadiographError if the bytes are anything but a frontal chest radiograph that can be read.
  */

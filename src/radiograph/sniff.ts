@@ -6,8 +6,10 @@ import type { RadiographFormat } from "./radiograph.ts";
 const SIGNATURES: readonly (readonly [name: string, bytes: readonly number[]])[] = [
   ["png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
   ["jpeg", [0xff, 0xd8, 0xff]],
-  ["TIFF", [0x49, 0x49, 0x2a, 0x00]],
-  ["TIFF", [0x4d, 0x4d, 0x00, 0x2a]],
+  ["tiff", [0x49, 0x49, 0x2a, 0x00]],
+  ["tiff", [0x4d, 0x4d, 0x00, 0x2a]],
+  ["BigTIFF", [0x49, 0x49, 0x2b, 0x00]],
+  ["BigTIFF", [0x4d, 0x4d, 0x00, 0x2b]],
   ["JPEG 2000", [0x00, 0x00, 0x00, 0x0c, 0x6a, 0x50]],
   ["JPEG 2000", [0xff, 0x4f, 0xff, 0x51]],
   ["GIF", [0x47, 0x49, 0x46, 0x38]],
@@ -26,7 +28,7 @@ export function sniffFormat(bytes: Uint8Array): RadiographFormat {
   const name = SIGNATURES.find(([, signature]) =>
     signature.every((byte, index) => bytes[index] === byte),
   )?.[0];
-  if (name === "png" || name === "jpeg") return name;
+  if (name === "png" || name === "jpeg" || name === "tiff") return name;
   throw name === undefined ? notAnImage(bytes) : unsupported(name);
 }
 
@@ -34,7 +36,7 @@ export function sniffFormat(bytes: Uint8Array): RadiographFormat {
 function unsupported(name: string): RefusedRadiographError {
   return new RefusedRadiographError(
     "UNSUPPORTED_ENCODING",
-    `this is a ${name} file, which is not read. Convert the radiograph to PNG, JPEG or DICOM.`,
+    `this is a ${name} file, which is not read. Convert the radiograph to PNG, TIFF, JPEG or DICOM.`,
     { format: name },
   );
 }
@@ -47,6 +49,6 @@ function notAnImage(bytes: Uint8Array): RefusedRadiographError {
   );
   return new RefusedRadiographError(
     "NOT_AN_IMAGE",
-    `the bytes are ${isText ? "text" : "of no image format known here"}, whatever the file's name says. Pass a DICOM, PNG or JPEG file.`,
+    `the bytes are ${isText ? "text" : "of no image format known here"}, whatever the file's name says. Pass a DICOM, PNG, TIFF or JPEG file.`,
   );
 }

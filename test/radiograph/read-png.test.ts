@@ -30,6 +30,50 @@ describe("a PNG", () => {
     expect(Object.isFrozen(radiograph)).toBe(true);
   });
 
+  it.each([false, true])("in 16-bit grey keeps all bits (interlaced: %s)", async (progressive) => {
+    const deep = Uint16Array.from(PIXELS, (value, at) => value * 256 + (at % 256));
+    const made = sharp(deep, { raw: { width: COLUMNS, height: ROWS, channels: 1 } });
+    const bytes = await encoded(made.toColourspace("grey16").png({ progressive }));
+    const { pixels, voi, warnings } = await readRadiograph(bytes);
+    expect([...pixels]).toEqual([...deep]);
+    expect({ voi, warnings }).toEqual({
+      voi: { kind: "range", low: 0, high: 65535 },
+      warnings: [],
+    });
+  });
+
+  it("in 16 bits shows the same grey as in 8", async () => {
+    const deep = Uint16Array.from(PIXELS, (value) => value * 257);
+    const made = sharp(deep, { raw: { width: COLUMNS, height: ROWS, channels: 1 } });
+    const one = await readRadiograph(await encoded(made.toColourspace("grey16").png()));
+    const two = await readRadiograph(await encoded(image(PIXELS, 1).png()));
+    expect(toGrey(one)).toEqual(toGrey(two));
+  });
+
+  it("in 16 bits that holds 12 shows its own range and says so", async () => {
+    const deep = Uint16Array.from(PIXELS, (value) => value * 16);
+    const made = sharp(deep, { raw: { width: COLUMNS, height: ROWS, channels: 1 } });
+    const { voi, warnings } = await readRadiograph(
+      await encoded(made.toColourspace("grey16").png()),
+    );
+    expect(voi).toEqual({ kind: "range", low: 0, high: 4080 });
+    expect(warnings.join()).toMatch(/at most 14 of 16 bits.*0 to 4080/);
+  });
+
+  it("in 16-bit RGB with alpha is grey or coloured as in 8 bits", async () => {
+    const deep = new Uint16Array(4 * PIXELS.length).fill(65535);
+    deep.set([40_000, 40_000, 40_000, 13_107, 300 * 100, 300 * 100 + 2570, 300 * 100, 65535]);
+    const rgba = () =>
+      sharp(deep, { raw: { width: COLUMNS, height: ROWS, channels: 4 } }).toColourspace("rgb16");
+    const { pixels, warnings } = await readRadiograph(await encoded(rgba().png()));
+    expect(pixels[0]).toBe(8000);
+    expect(warnings).toEqual(["1 transparent pixels were laid on black."]);
+    deep[5] = 300 * 100 + 2571;
+    await expect(readRadiograph(await encoded(rgba().png()))).rejects.toMatchObject({
+      code: "COLOUR_IMAGE",
+    });
+  });
+
   it.each([
     ["RGB", false],
     ["palette", true],
@@ -84,8 +128,8 @@ describe("a PNG", () => {
     ["a strip", { columns: 64, rows: 200 }, "IMPLAUSIBLE_SIZE"],
     ["no pixels", { columns: 0, rows: 0 }, "IMPLAUSIBLE_SIZE"],
     ["more pixels than its bytes can hold", { columns: 4000, rows: 4000 }, "CORRUPT_IMAGE"],
-    ["16 bits", { columns: 64, rows: 64, bitDepth: 16 }, "UNSUPPORTED_ENCODING"],
-    ["interlacing", { columns: 64, rows: 64, interlace: 1 }, "UNSUPPORTED_ENCODING"],
+    ["4 bits", { columns: 64, rows: 64, bitDepth: 4 }, "UNSUPPORTED_ENCODING"],
+    ["bits that do not exist", { columns: 64, rows: 64, bitDepth: 9 }, "UNSUPPORTED_ENCODING"],
     [
       "a colour type that does not exist",
       { columns: 64, rows: 64, colourType: 5 },

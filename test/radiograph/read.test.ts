@@ -40,7 +40,7 @@ describe("readRadiograph", () => {
   it.each([
     ["nothing", [], "NOT_AN_IMAGE", /empty/],
     ["noise", [0x13, 0x37, 0x00, 0xff], "NOT_AN_IMAGE", /no image format/],
-    ["TIFF", [0x49, 0x49, 0x2a, 0x00], "UNSUPPORTED_ENCODING", /TIFF/],
+    ["a GIF", [0x47, 0x49, 0x46, 0x38], "UNSUPPORTED_ENCODING", /GIF/],
     ["a PDF", [0x25, 0x50, 0x44, 0x46], "UNSUPPORTED_ENCODING", /PDF/],
   ])("refuses %s", async (_, bytes, code, message) => {
     await expect(readRadiograph(Uint8Array.from(bytes))).rejects.toMatchObject({
