@@ -17,7 +17,12 @@ afterEach(() => rmSync(home, { recursive: true }));
 
 /** Runs Node as on a user's own machine: ONNX Runtime keeps its telemetry back where it sees a CI. */
 function runAtHome(...args: readonly string[]): number | null {
-  const env = { PATH: process.env.PATH, HOME: home, XDG_CACHE_HOME: join(home, "cache"), TMPDIR: home };
+  const env = {
+    PATH: process.env.PATH,
+    HOME: home,
+    XDG_CACHE_HOME: join(home, "cache"),
+    TMPDIR: home,
+  };
   return spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: "utf8" }).status;
 }
 
@@ -40,7 +45,10 @@ test("the check can see telemetry: the bare runtime does leave its traces", () =
 });
 
 test("a command line of thousands of names does not crash the runtime", () => {
-  const absent = Array.from({ length: 3000 }, (_, index) => `${home}/a-radiograph-that-is-absent-${index}.dcm`);
+  const absent = Array.from(
+    { length: 3000 },
+    (_, index) => `${home}/a-radiograph-that-is-absent-${index}.dcm`,
+  );
   const names = absent.join(" ").length;
   expect(names).toBeGreaterThan(100_000);
   expect(runAtHome("dist/cli/main.js", "read", SAMPLE, ...absent, "--quiet", "--json")).toBe(1);
