@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseRecipe } from "../../src/training/index.node.ts";
+
+const shipped = readFileSync(
+  new URL("../../recipes/nih-subset-linear.json", import.meta.url),
+  "utf8",
+);
+
+/** The shipped recipe with one setting replaced, or removed where the value is undefined. */
+function changed(path: string, value: unknown): string {
+  const recipe: Record<string, Record<string, unknown>> = JSON.parse(shipped);
+  const names = path.split("/").slice(1);
+  const last = names.pop() ?? "";
+  const target = names.reduce<Record<string, unknown>>(
+    (object, name) => object[name] as Record<string, unknown>,
+    recipe,
+  );
+  if (value === undefined) delete target[last];
+  else target[last] = value;
+  return JSON.stringify(recipe);
+}
+
+describe("a recipe", () => {
+  test("that ships is one", () => {
+    expect(parseRecipe(shipped, "recipe.json")).toEqual(JSON.parse(shipped));
+  });
+
+  test.each([
+    ["/seed", undefined, /\/seed is missing/],
+    ["/head/l2", undefined, /\/head\/l2 is missing/],
+    ["/data", undefined, /\/data is missing/],
+    ["/seed", 1.5, /\/seed must be integer/],
+    ["/seed", -1, /\/seed must be >= 0/],
+    ["/seed", 2 ** 32 - 1, /\/seed must be <=/],
+    ["/name", "My Model", /\/name must match/],
+    ["/head/l2", -1, /\/head\/l2 must be >= 0/],
+    ["/head/learningRate", 0, /\/head\/learningRate must be > 0/],
+    ["/head/folds", 2, /\/head\/folds must be >= 3/],
+    ["/network/padding", "same", /\/network\/padding must be "symmetric" or must be "tensorflow"/],
+    ["/network/outputStride", 4, /\/network\/outputStride must be 8 or must be 16 or must be 32/],
+    ["/network/inputSize", 8, /\/network\/inputSize must be >= 32/],
+    ["/data/heldOutList", 3, /\/data\/heldOutList must be string or must be null/],
+    ["/momentum", 0.9, /\/momentum is not a setting/],
+    ["/head/momentum", 0.9, /\/head\/momentum is not a setting/],
+  ])("with %s: %j is refused by that name", (setting, value, message) => {
+    expect(() => parseRecipe(changed(setting, value), "my/recipe.json")).toThrow(
+      expect.objectContaining({
+        name: "TrainingError",
+        code: "RECIPE_INVALID",
+        message: expect.stringMatching(message),
+        fields: { file: "my/recipe.json", setting },
+      }),
+    );
+  });
+
+  test.each(["", "{", "[]", "null"])("that is %j is refused by its file", (json) => {
+    expect(() => parseRecipe(json, "my/recipe.json")).toThrow(
+      expect.objectContaining({
+        code: "RECIPE_INVALID",
+        message: expect.stringContaining("my/recipe.json"),
+      }),
+    );
+  });
+});
