@@ -142,7 +142,10 @@ code { font-size: .85em; color: var(--quiet); }
   body { padding: 16px 12px 40px; }
   article { padding: 12px; }
   .reading { grid-template-columns: minmax(0, 1fr); }
-  td.bars { width: 30%; }
+  table { font-size: .8rem; }
+  thead th { font-size: .75rem; }
+  th, td { padding-right: 6px; }
+  td.bars { width: 26%; }
 }
 @media print {
   :root { color-scheme: light; --ink: #000; --quiet: #444; --ground: #fff; --raised: #fff; --line: #bbb; --accent: #8a4b00; }
