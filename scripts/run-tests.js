@@ -12,6 +12,7 @@ const COUNTERPARTS = {
   dicom3tools: "/usr/bin/dciodvfy",
   "libgdcm-tools": "/usr/bin/gdcmconv",
   "python3-numpy": "/usr/lib/python3/dist-packages/numpy",
+  "python3-onnx": "/usr/lib/python3/dist-packages/onnx",
   "python3-pil": "/usr/lib/python3/dist-packages/PIL",
   "python3-pydicom": "/usr/lib/python3/dist-packages/pydicom",
   "python3-sklearn": "/usr/lib/python3/dist-packages/sklearn",
