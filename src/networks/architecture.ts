@@ -1,17 +1,54 @@
 import type { Graph, Value } from "../graph/graph.ts";
-import { mul, resizeBilinear, sub } from "../graph/operators/index.ts";
-import { known } from "../graph/shape.ts";
-import { float32, scalar } from "../graph/tensor.ts";
-import type { Padding } from "./blocks.ts";
+import { resizeBilinear } from "../graph/operators/index.ts";
+import type { FeatureOptions, OutputStride, Padding } from "./blocks.ts";
+import { DENSENET_121_FEATURES, densenet121Features } from "./densenet.ts";
+import { type InputRange, isGreyRange, toInputRange } from "./input-range.ts";
 import { MOBILENET_V2_FEATURES, mobileNetV2Features } from "./mobilenet-v2.ts";
-import { type Weights, weight } from "./weights.ts";
+import { type ResNetDepth, resnetFeatureCount, resnetFeatures } from "./resnet.ts";
+import { type Stem, stemOfOneChannel } from "./stem.ts";
+import type { Weights } from "./weights.ts";
+
+/** What there is to know of a network to build it, and to find it in somebody's weights. */
+export interface Architecture {
+  /** Images [batch, channels, height, width] to the last map [batch, featureCount, rows, columns]. */
+  readonly features: (x: Value, weights: Weights, options: FeatureOptions) => Value;
+  readonly featureCount: number;
+  readonly stem: Stem;
+  /** The range that published weights of this network expect, unless something else is said. */
+  readonly inputRange: InputRange;
+  /** Rows and columns of the images that published weights were trained on. */
+  readonly trainedSize: number;
+}
+
+/** Every network, by the name that torchvision gives it. */
+export const ARCHITECTURES = {
+  mobilenet_v2: {
+    features: mobileNetV2Features,
+    featureCount: MOBILENET_V2_FEATURES,
+    stem: { name: "features.0.0.weight", outputs: 32, kernel: 3 },
+    inputRange: "symmetric",
+    trainedSize: 224,
+  },
+  densenet121: {
+    features: densenet121Features,
+    featureCount: DENSENET_121_FEATURES,
+    stem: { name: "features.conv0.weight", outputs: 64, kernel: 7 },
+    inputRange: "imagenet",
+    trainedSize: 224,
+  },
+  resnet18: resnet(18),
+  resnet34: resnet(34),
+  resnet50: resnet(50),
+} satisfies Readonly<Record<string, Architecture>>;
+
+export type ArchitectureName = keyof typeof ARCHITECTURES;
 
 /** A network up to its last map, and how grey becomes its input. */
 export interface FeatureNetwork {
-  readonly architecture: "mobilenet_v2";
+  readonly architecture: ArchitectureName;
   readonly padding: Padding;
   /** Input pixels per cell of the last map. */
-  readonly outputStride: 8 | 16 | 32;
+  readonly outputStride: OutputStride;
   /** Rows and columns of the radiograph as it enters the graph. */
   readonly inputSize: number;
   /**
@@ -19,29 +56,30 @@ export interface FeatureNetwork {
    * the same detail whatever the size of the file, and still has a map of many cells.
    */
   readonly enlargedSize: number;
+  /** The architecture's own if left out. */
+  readonly inputRange?: InputRange;
 }
 
-/** The range of grey that the network's first convolution expects. */
-const NETWORK_RANGE = { low: -1, high: 1 };
-
 /** Number of features that a network puts out per cell. */
-export function featureCount(_network: FeatureNetwork): number {
-  return MOBILENET_V2_FEATURES;
+export function featureCount({ architecture }: Pick<FeatureNetwork, "architecture">): number {
+  return ARCHITECTURES[architecture].featureCount;
 }
 
 /**
  * Builds a network from grey radiographs [batch, 1, inputSize, inputSize] in 0..1 to its last map
  * [batch, features, rows, columns].
  *
- * Weights for colour images serve as they are: three equal channels through a convolution are one
- * channel through the sum of its filters.
+ * Weights for colour images serve as they are, and so do those for one channel.
  */
 export function buildFeatures(grey: Value, network: FeatureNetwork, weights: Weights): Value {
-  const { inputSize, enlargedSize, padding, outputStride } = network;
+  const { architecture, inputSize, enlargedSize, padding, outputStride } = network;
+  const { features, stem, inputRange } = ARCHITECTURES[architecture];
+  const range = network.inputRange ?? inputRange;
   const enlarged =
     enlargedSize === inputSize ? grey : resizeBilinear(grey, enlargedSize, enlargedSize);
-  const x = toNetworkRange(enlarged);
-  return mobileNetV2Features(x, greyStem(weights), { padding, outputStride });
+  const x = toInputRange(enlarged, range);
+  const own = isGreyRange(range) ? stemOfOneChannel(weights, stem) : weights;
+  return features(x, own, { padding, outputStride });
 }
 
 /** Declares the graph's input, the same for every model. */
@@ -53,24 +91,12 @@ export function greyInput(
   return graph.input("grey", [batch, 1, inputSize, inputSize]);
 }
 
-function toNetworkRange(grey: Value): Value {
-  const { low, high } = NETWORK_RANGE;
-  const { graph } = grey;
-  return sub(mul(grey, graph.constant(scalar(high - low))), graph.constant(scalar(-low)));
-}
-
-const STEM = "features.0.0.weight";
-const STEM_SHAPE = { outputs: 32, channels: 3, taps: 9 };
-
-function greyStem(weights: Weights): Weights {
-  const { outputs, channels, taps } = STEM_SHAPE;
-  const colour = weight(weights, STEM, [outputs, channels, 3, 3]).data;
-  const grey = Float32Array.from({ length: outputs * taps }, (_, index) => {
-    const start = Math.floor(index / taps) * channels * taps + (index % taps);
-    return [0, 1, 2].reduce(
-      (sum, channel) => sum + known(colour[start + channel * taps], "A filter"),
-      0,
-    );
-  });
-  return new Map(weights).set(STEM, float32([outputs, 1, 3, 3], grey));
+function resnet(depth: ResNetDepth): Architecture {
+  return {
+    features: (x, weights, options) => resnetFeatures(x, weights, depth, options),
+    featureCount: resnetFeatureCount(depth),
+    stem: { name: "conv1.weight", outputs: 64, kernel: 7 },
+    inputRange: "imagenet",
+    trainedSize: 224,
+  };
 }

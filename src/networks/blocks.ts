@@ -1,5 +1,5 @@
 import type { Value } from "../graph/graph.ts";
-import { batchNormalization, clip, conv } from "../graph/operators/index.ts";
+import { batchNormalization, clip, conv, maxPool } from "../graph/operators/index.ts";
 import { known } from "../graph/shape.ts";
 import { parameter, type Weights } from "./weights.ts";
 
@@ -9,6 +9,19 @@ import { parameter, type Weights } from "./weights.ts";
  * must run with the padding that they were trained with.
  */
 export type Padding = "symmetric" | "tensorflow";
+
+/** How many input pixels one cell of a network's last map stands for; 32 by design of them all. */
+export type OutputStride = 8 | 16 | 32;
+
+/** Choices that leave the weights of a network as they are. */
+export interface FeatureOptions {
+  readonly padding?: Padding;
+  /**
+   * With 16 or 8 the last strides become dilations: the same weights, finer maps, more work. Yu and
+   * Koltun, "Multi-Scale Context Aggregation by Dilated Convolutions", ICLR 2016.
+   */
+  readonly outputStride?: OutputStride;
+}
 
 /** A convolution without bias, of a square kernel. */
 export interface ConvolutionShape {
@@ -28,32 +41,45 @@ export interface LayerSettings {
   readonly epsilon: number;
 }
 
-/** Convolution `${convolution}.weight`, then batch normalization under the name `normalization`. */
-export function convNorm(
+/** Convolution with the filters `${name}.weight`. */
+export function convolution(
   x: Value,
   settings: LayerSettings,
-  convolution: string,
-  normalization: string,
+  name: string,
   shape: ConvolutionShape,
 ): Value {
   const { outputs, kernel, stride = 1, dilation = 1, depthwise = false } = shape;
   const channels = known(x.shape[1], "The number of channels");
-  const filter = parameter(x.graph, settings.weights, `${convolution}.weight`, [
+  const filter = parameter(x.graph, settings.weights, `${name}.weight`, [
     outputs,
     depthwise ? 1 : channels,
     kernel,
     kernel,
   ]);
-  const [top, bottom] = zeros(known(x.shape[2], "The image height"), shape, settings.padding);
-  const [left, right] = zeros(known(x.shape[3], "The image width"), shape, settings.padding);
-  const y = conv(x, filter, {
+  return conv(x, filter, {
     kernel_shape: [kernel, kernel],
     strides: [stride, stride],
-    pads: [top, left, bottom, right],
+    pads: pads(x, shape, settings.padding),
     dilations: [dilation, dilation],
     group: depthwise ? channels : 1,
   });
-  return norm(y, settings, normalization);
+}
+
+/** Convolution `${filters}.weight`, then batch normalization under the name `normalization`. */
+export function convNorm(
+  x: Value,
+  settings: LayerSettings,
+  filters: string,
+  normalization: string,
+  shape: ConvolutionShape,
+): Value {
+  return norm(convolution(x, settings, filters, shape), settings, normalization);
+}
+
+/** Max pooling 3 x 3 with stride 2, the end of DenseNet's and ResNet's stem. */
+export function stemPool(x: Value, { padding }: LayerSettings): Value {
+  const shape = { kernel: 3, stride: 2 };
+  return maxPool(x, { kernel_shape: [3, 3], strides: [2, 2], pads: pads(x, shape, padding) });
 }
 
 /** Batch normalization with the stored statistics of every channel. */
@@ -78,9 +104,18 @@ export function relu6(x: Value): Value {
   return clip(x, 0, 6);
 }
 
-function zeros(
+type Window = Pick<ConvolutionShape, "kernel" | "stride" | "dilation">;
+
+/** Cells around the image: above, left, below, right. */
+function pads(x: Value, window: Window, padding: Padding): [number, number, number, number] {
+  const [top, bottom] = padsOf(known(x.shape[2], "The image height"), window, padding);
+  const [left, right] = padsOf(known(x.shape[3], "The image width"), window, padding);
+  return [top, left, bottom, right];
+}
+
+function padsOf(
   size: number,
-  { kernel, stride = 1, dilation = 1 }: ConvolutionShape,
+  { kernel, stride = 1, dilation = 1 }: Window,
   padding: Padding,
 ): [before: number, after: number] {
   const reach = dilation * (kernel - 1);

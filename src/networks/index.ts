@@ -1,6 +1,18 @@
-export { buildFeatures, type FeatureNetwork, featureCount, greyInput } from "./architecture.ts";
-export type { Padding } from "./blocks.ts";
+export {
+  ARCHITECTURES,
+  type Architecture,
+  type ArchitectureName,
+  buildFeatures,
+  type FeatureNetwork,
+  featureCount,
+  greyInput,
+} from "./architecture.ts";
+export type { FeatureOptions, OutputStride, Padding } from "./blocks.ts";
+export { linearClassifier } from "./classifier.ts";
+export { densenet121Features } from "./densenet.ts";
 export { WeightsError, type WeightsErrorCode } from "./errors.ts";
-export { type MobileNetV2Options, mobileNetV2, mobileNetV2Features } from "./mobilenet-v2.ts";
+export { INPUT_RANGES, type InputRange } from "./input-range.ts";
+export { mobileNetV2, mobileNetV2Features } from "./mobilenet-v2.ts";
+export { type ResNetDepth, resnetFeatures } from "./resnet.ts";
 export { readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { parameter, type Weights, weight } from "./weights.ts";

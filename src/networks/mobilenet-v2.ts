@@ -1,19 +1,9 @@
 import type { Value } from "../graph/graph.ts";
-import { add, globalAveragePool, linear, reshape } from "../graph/operators/index.ts";
+import { add } from "../graph/operators/index.ts";
 import { known } from "../graph/shape.ts";
-import { convNorm, type LayerSettings, type Padding, relu6 } from "./blocks.ts";
-import { parameter, type Weights } from "./weights.ts";
-
-/** Choices that leave the weights as they are. */
-export interface MobileNetV2Options {
-  readonly padding?: Padding;
-  /**
-   * How many input pixels one cell of the last map stands for, 32 by design. With 16 or 8 the last
-   * strides become dilations: the same weights, finer maps, more work. Yu and Koltun, "Multi-Scale
-   * Context Aggregation by Dilated Convolutions", ICLR 2016.
-   */
-  readonly outputStride?: 8 | 16 | 32;
-}
+import { convNorm, type FeatureOptions, type LayerSettings, relu6 } from "./blocks.ts";
+import { linearClassifier } from "./classifier.ts";
+import type { Weights } from "./weights.ts";
 
 /** Number of channels of the last map. */
 export const MOBILENET_V2_FEATURES = 1280;
@@ -42,7 +32,7 @@ const EPSILON = 1e-5;
 export function mobileNetV2Features(
   x: Value,
   weights: Weights,
-  options: MobileNetV2Options = {},
+  options: FeatureOptions = {},
 ): Value {
   const { padding = "symmetric", outputStride = 32 } = options;
   const settings: LayerSettings = { weights, padding, epsilon: EPSILON };
@@ -79,13 +69,13 @@ export function mobileNetV2(
   x: Value,
   weights: Weights,
   classes: number,
-  options: MobileNetV2Options = {},
+  options: FeatureOptions = {},
 ): Value {
-  const pooled = reshape(globalAveragePool(mobileNetV2Features(x, weights, options)), [0, -1]);
-  return linear(
-    pooled,
-    parameter(x.graph, weights, "classifier.1.weight", [classes, MOBILENET_V2_FEATURES]),
-    parameter(x.graph, weights, "classifier.1.bias", [classes]),
+  return linearClassifier(
+    mobileNetV2Features(x, weights, options),
+    weights,
+    "classifier.1",
+    classes,
   );
 }
 

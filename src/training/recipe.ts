@@ -1,5 +1,11 @@
 import Type, { type Static } from "typebox";
 import Value from "typebox/value";
+import {
+  ARCHITECTURES,
+  type ArchitectureName,
+  INPUT_RANGES,
+  type InputRange,
+} from "../networks/index.ts";
 import { TrainingError } from "./errors.ts";
 
 const strict = { additionalProperties: false } as const;
@@ -28,11 +34,13 @@ const RecipeSchema = Type.Object(
     ),
     network: Type.Object(
       {
-        architecture: Type.Literal("mobilenet_v2"),
+        architecture: Type.Enum(Object.keys(ARCHITECTURES) as ArchitectureName[]),
         padding: Type.Union([Type.Literal("symmetric"), Type.Literal("tensorflow")]),
         outputStride: Type.Union([Type.Literal(8), Type.Literal(16), Type.Literal(32)]),
         inputSize: Type.Integer({ minimum: 32, maximum: 1024 }),
         enlargedSize: Type.Integer({ minimum: 32, maximum: 1024 }),
+        /** The range of grey that the initial weights expect; the architecture's own if left out. */
+        inputRange: Type.Optional(Type.Enum(Object.keys(INPUT_RANGES) as InputRange[])),
       },
       strict,
     ),
@@ -92,6 +100,9 @@ function explain(problems: readonly Problem[]): { setting: string; reason: strin
         return { setting, reason: "is not a setting of a recipe" };
       case "const":
         reasons.add(`must be ${JSON.stringify(problem.params.allowedValue)}`);
+        break;
+      case "enum":
+        reasons.add(`must be one of ${problem.params.allowedValues.join(", ")}`);
         break;
       case "anyOf":
         break;

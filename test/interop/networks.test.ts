@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeOnnx } from "../../src/graph/index.ts";
-import type { MobileNetV2Options } from "../../src/networks/index.ts";
+import type { FeatureOptions } from "../../src/networks/index.ts";
 import { createSession } from "../../src/runtime/index.node.ts";
 import { largestRelativeDifference, zeroMaps } from "../networks/compare.ts";
 import { formulaWeights } from "../networks/formula-weights.ts";
@@ -15,8 +15,8 @@ import { askPython, PYTHON_TIMEOUT } from "./ask-python.ts";
 
 interface Setting {
   readonly size: number;
-  readonly padding: NonNullable<MobileNetV2Options["padding"]>;
-  readonly stride: NonNullable<MobileNetV2Options["outputStride"]>;
+  readonly padding: NonNullable<FeatureOptions["padding"]>;
+  readonly stride: NonNullable<FeatureOptions["outputStride"]>;
 }
 
 interface Reference {

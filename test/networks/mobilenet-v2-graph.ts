@@ -1,7 +1,7 @@
 import { linearGradCam } from "../../src/explanation/index.ts";
 import { float32, Graph, type Tensor } from "../../src/graph/index.ts";
 import {
-  type MobileNetV2Options,
+  type FeatureOptions,
   mobileNetV2,
   mobileNetV2Features,
   type Weights,
@@ -20,7 +20,7 @@ export function formulaImages(size: number): Tensor<"float32"> {
 }
 
 /** MobileNetV2 with logits and Grad-CAM of its last map as outputs. */
-export function gradCamGraph(size: number, weights: Weights, options: MobileNetV2Options): Graph {
+export function gradCamGraph(size: number, weights: Weights, options: FeatureOptions): Graph {
   const graph = new Graph("mobilenet_v2");
   const images = graph.input("images", ["batch", 3, size, size]);
   const classifier = weight(weights, "classifier.1.weight", [CLASSES, 1280]);
@@ -30,7 +30,7 @@ export function gradCamGraph(size: number, weights: Weights, options: MobileNetV
 }
 
 /** MobileNetV2 as torchvision has it: images to logits. */
-export function logitsGraph(size: number, weights: Weights, options: MobileNetV2Options): Graph {
+export function logitsGraph(size: number, weights: Weights, options: FeatureOptions): Graph {
   const graph = new Graph("mobilenet_v2");
   const images = graph.input("images", ["batch", 3, size, size]);
   graph.output("logits", mobileNetV2(images, weights, CLASSES, options));

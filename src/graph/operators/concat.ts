@@ -27,5 +27,5 @@ export const Concat = defineOperator("Concat", {
 });
 
 export function concat(values: readonly Value[], axis: number): Value {
-  return Concat.call(values, { axis });
+  return Concat.call([...values], { axis });
 }

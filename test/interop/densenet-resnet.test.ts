@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { CLASSES, NETWORKS, type NetworkSetting, run } from "../networks/classifier-graph.ts";
+import { largestRelativeDifference } from "../networks/compare.ts";
+import { askPython, PYTHON_TIMEOUT } from "./ask-python.ts";
+
+interface Reference extends NetworkSetting {
+  readonly mapShape: readonly number[];
+  readonly logits: readonly number[];
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Of 65 every map on the way is odd; of 64 every one is even. torchvision can't dilate ResNet-18. */
+const SETTINGS: readonly NetworkSetting[] = [
+  { network: "densenet121", size: 64, channels: 1, stride: 32 },
+  { network: "densenet121", size: 65, channels: 3, stride: 16 },
+  { network: "densenet121", size: 64, channels: 3, stride: 8 },
+  { network: "resnet50", size: 65, channels: 3, stride: 32 },
+  { network: "resnet50", size: 64, channels: 1, stride: 8 },
+  { network: "resnet18", size: 65, channels: 3, stride: 32 },
+];
+
+let references: readonly Reference[];
+beforeAll(() => {
+  const packages = "python3-torch python3-torchvision";
+  references = askPython("network_reference.py", packages, SETTINGS);
+}, PYTHON_TIMEOUT);
+
+describe.each(SETTINGS.map((setting, index) => ({ ...setting, index })))(
+  "$network at $size px, $channels channel(s), output stride $stride",
+  ({ index, ...setting }) => {
+    test("has torchvision's tensors", () => {
+      const { shapes } = NETWORKS[setting.network];
+      expect(shapes(CLASSES, setting.channels)).toEqual(references[index]?.shapes);
+    });
+
+    test("agrees with PyTorch in its logits", async () => {
+      const { logits, mapShape } = await run(setting);
+      expect(mapShape).toEqual(references[index]?.mapShape);
+      const expected = references[index]?.logits ?? [];
+      expect(largestRelativeDifference(logits, expected)).toBeLessThan(1e-4);
+    });
+  },
+);
