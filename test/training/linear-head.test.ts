@@ -43,7 +43,7 @@ describe("a fitted head", () => {
         });
         // Away from the optimum everything rises, and by the same to both sides.
         expect(Math.min(up ?? 0, down ?? 0)).toBeGreaterThan(at);
-        expect(Math.abs(((up ?? 0) - (down ?? 0)) / 0.02)).toBeLessThan(2e-4);
+        expect(Math.abs(((up ?? 0) - (down ?? 0)) / 0.02)).toBeLessThan(1e-5);
       }
     }
   });
