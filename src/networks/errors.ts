@@ -1,9 +1,11 @@
 import { ThorascopeError } from "../errors.ts";
 
 export type WeightsErrorCode =
-  /** The bytes are no safetensors file, or a damaged one. */
+  /** The bytes are no file of weights, or a damaged one. */
   | "WEIGHTS_INVALID"
-  /** A tensor is stored in a number format that Thorascope does not read. */
+  /** A PyTorch checkpoint asks to run code. Nothing of it was run. */
+  | "WEIGHTS_UNSAFE"
+  /** Weights in a format or number format that Thorascope does not read. */
   | "WEIGHTS_UNSUPPORTED"
   /** A network needs a tensor that the weights do not hold. */
   | "WEIGHT_MISSING"

@@ -1,5 +1,6 @@
 import { float32 } from "../graph/tensor.ts";
 import { WeightsError } from "./errors.ts";
+import { bytesPerNumber, isNumberFormat, type NumberFormat, toFloat32 } from "./number-format.ts";
 import type { Weights } from "./weights.ts";
 
 /** Tensors and free text entries, as a safetensors file holds them. */
@@ -10,6 +11,7 @@ export interface SafetensorsFile {
 
 interface Entry {
   readonly name: string;
+  readonly format: NumberFormat;
   readonly shape: readonly number[];
   readonly from: number;
   readonly to: number;
@@ -22,8 +24,9 @@ const METADATA = "__metadata__";
  * Reads a safetensors file: eight bytes with the length of a JSON header (little endian), the header,
  * then the tensors' bytes. https://huggingface.co/docs/safetensors
  *
- * Reads float32 tensors; others throw `WEIGHTS_UNSUPPORTED`. A file that is cut, or whose header does not
- * give every byte to exactly one tensor, throws `WEIGHTS_INVALID`.
+ * Numbers of other formats become float32; a format that Thorascope does not know throws
+ * `WEIGHTS_UNSUPPORTED`. A file that is cut, or whose header does not give every byte to exactly one
+ * tensor, throws `WEIGHTS_INVALID`.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const { header, start } = readHeader(bytes);
@@ -32,9 +35,9 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const entries = [...header].map(([name, entry]) => readEntry(name, entry, bytes));
   refuseOverlap(entries, bytes.length - start, bytes);
   const tensors = new Map(
-    entries.map(({ name, shape, from, to }) => {
-      const own = new Uint8Array(bytes.subarray(start + from, start + to));
-      return [name, float32(shape, new Float32Array(own.buffer))];
+    entries.map(({ name, shape, format, from, to }) => {
+      const data = toFloat32(bytes.subarray(start + from, start + to), format);
+      return [name, float32(shape, data)];
     }),
   );
   return { tensors, metadata };
@@ -105,19 +108,19 @@ function readEntry(name: string, entry: unknown, bytes: Uint8Array): Entry {
   if (typeof dtype !== "string" || !isCounts(shape) || !isCounts(data_offsets)) {
     throw damaged(`its entry for "${name}" is incomplete`, bytes);
   }
-  if (dtype !== "F32") {
+  if (!isNumberFormat(dtype)) {
     throw new WeightsError(
       "WEIGHTS_UNSUPPORTED",
-      `The tensor "${name}" is stored as ${dtype}; convert the weights to float32 (F32).`,
+      `The tensor "${name}" is stored as ${dtype}, which Thorascope does not read; convert the weights to float32 (F32).`,
       { name, dtype },
     );
   }
   const [from = 0, to = -1] = data_offsets;
   const count = shape.reduce((product, size) => product * size, 1);
-  if (data_offsets.length !== 2 || to - from !== count * Float32Array.BYTES_PER_ELEMENT) {
+  if (data_offsets.length !== 2 || to - from !== count * bytesPerNumber(dtype)) {
     throw damaged(`the bytes of "${name}" do not fit its shape [${shape}]`, bytes);
   }
-  return { name, shape, from, to };
+  return { name, format: dtype, shape, from, to };
 }
 
 /** Every byte after the header belongs to exactly one tensor, as the format demands. */

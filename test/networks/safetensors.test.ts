@@ -69,6 +69,32 @@ describe("a safetensors file", () => {
   });
 });
 
+describe("numbers of another format become float32:", () => {
+  test.each([
+    ["F64", [1 / 3, -2, 1e300], "555555555555d53f" + "00000000000000c0" + "9c7500883ce4377e"],
+    ["F16", [1 / 3, -2, 5.96e-8, Number.NEGATIVE_INFINITY], "553500c0010000fc"],
+    ["BF16", [1 / 3, -2], "ab3e00c0"],
+    ["I64", [7, -1], "0700000000000000ffffffffffffffff"],
+    ["I32", [7, -1], "07000000ffffffff"],
+    ["I16", [7, -1], "0700ffff"],
+    ["I8", [7, -1], "07ff"],
+    ["U8", [7, 255], "07ff"],
+    ["BOOL", [1, 0], "0100"],
+  ])("%s", (dtype, expected, hex) => {
+    const data = Buffer.from(hex, "hex");
+    const entry = { dtype, shape: [expected.length], data_offsets: [0, data.length] };
+    const file = Buffer.concat([fileOf(JSON.stringify({ w: entry }), 0), data]);
+    const values = readSafetensors(file).tensors.get("w")?.data ?? [];
+    for (const [index, value] of expected.entries()) {
+      const tolerance = dtype.endsWith("16") ? 2e-3 : 1e-7;
+      const read = values[index] ?? Number.NaN;
+      if (Number.isFinite(Math.fround(value))) {
+        expect(Math.abs(read - value)).toBeLessThanOrEqual(tolerance * Math.abs(value));
+      } else expect(read).toBe(Math.fround(value));
+    }
+  });
+});
+
 describe("a damaged safetensors file is refused:", () => {
   const f32 = (shape: unknown, from: unknown, to: unknown) => ({
     dtype: "F32",
@@ -122,7 +148,7 @@ describe("a damaged safetensors file is refused:", () => {
       expectRefusal(bytes.subarray(0, length), "WEIGHTS_INVALID", /damaged/);
   });
 
-  test.each(["F16", "BF16", "F64", "I64", "U8"])("numbers stored as %s, by name", (dtype) => {
+  test.each(["F8_E4M3", "U64", "toString", ""])('numbers stored as "%s", by name', (dtype) => {
     const bytes = fileOf(JSON.stringify({ w: { dtype, shape: [4], data_offsets: [0, 8] } }), 8);
     expectRefusal(bytes, "WEIGHTS_UNSUPPORTED", new RegExp(`"w" is stored as ${dtype}`));
   });
