@@ -1,0 +1,28 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const REPORT_MEMORY =
+  "data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS))";
+
+/** How long a command took, and the most memory it held. */
+export interface CommandCost {
+  readonly seconds: number;
+  readonly peakMegabytes: number;
+}
+
+/** Runs the built command line and measures it from outside. Throws where it does not end with 0. */
+export function timeCommand(...args: readonly string[]): CommandCost {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--import", REPORT_MEMORY, MAIN, ...args],
+    {
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
+    },
+  );
+  const seconds = (performance.now() - start) / 1000;
+  if (status !== 0) throw new Error(`thorascope ${args.join(" ")} ended with ${status}: ${stderr}`);
+  return { seconds, peakMegabytes: Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024 };
+}

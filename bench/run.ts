@@ -1,0 +1,19 @@
+/** `npm run bench [-- predict|files|start] [rounds]`: prints the tables that docs/speed.md carries. */
+import { benchFiles } from "./files.ts";
+import { benchPredict } from "./predict.ts";
+import { benchStart } from "./start.ts";
+
+const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
+  predict: benchPredict,
+  files: benchFiles,
+  start: benchStart,
+};
+
+const [chosen, rounds] = process.argv
+  .slice(2)
+  .sort((a, b) => Number(b in BENCHES) - Number(a in BENCHES));
+const names = chosen !== undefined && chosen in BENCHES ? [chosen] : Object.keys(BENCHES);
+for (const name of names) {
+  console.log(`\n## ${name}`);
+  await BENCHES[name]?.(Number(rounds ?? 5) || 5);
+}
