@@ -13,6 +13,7 @@ export { densenet121Features } from "./densenet.ts";
 export { WeightsError, type WeightsErrorCode } from "./errors.ts";
 export { INPUT_RANGES, type InputRange } from "./input-range.ts";
 export { mobileNetV2, mobileNetV2Features } from "./mobilenet-v2.ts";
+export { readWeights } from "./read-weights.ts";
 export { type ResNetDepth, resnetFeatures } from "./resnet.ts";
 export { readSafetensors, type SafetensorsFile, writeSafetensors } from "./safetensors.ts";
 export { parameter, type Weights, weight } from "./weights.ts";
