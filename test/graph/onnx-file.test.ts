@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { GraphError } from "../../src/graph/errors.ts";
 import {
   add,
+  type ConvOptions,
   conv,
   float32,
   Graph,
@@ -81,6 +82,19 @@ describe("an ONNX file", () => {
         expect(alone?.data[index]).toBeCloseTo(value, 4);
     }
     await session.release();
+  });
+
+  test("does not depend on the order in which attributes were given", () => {
+    const bytesOf = (options: ConvOptions) => {
+      const graph = new Graph("order");
+      const x = graph.input("x", [1, 1, 4, 4]);
+      const w = graph.constant(float32([1, 1, 2, 2], [1, 2, 3, 4]));
+      graph.output("y", conv(x, w, options));
+      return writeOnnx(graph);
+    };
+    expect(bytesOf({ strides: [2, 2], pads: [1, 1, 1, 1] })).toEqual(
+      bytesOf({ pads: [1, 1, 1, 1], strides: [2, 2], group: undefined } as ConvOptions),
+    );
   });
 
   test("needs an output", () => {
