@@ -1,4 +1,4 @@
-import { type DicomObject, decimals, text } from "./data-set.ts";
+import { type DicomObject, decimals, items, strings, text } from "./data-set.ts";
 import type { Keyword } from "./tags.ts";
 
 /** Identity and acquisition attributes of a DICOM radiograph that later stages use. */
@@ -11,6 +11,11 @@ export interface DicomAttributes {
   readonly modality: string | null;
   readonly bodyPart: string | null;
   readonly viewPosition: string | null;
+  /** The first item of View Code Sequence (0054,0220): its code and what the file calls it. */
+  readonly viewCode: string | null;
+  readonly viewMeaning: string | null;
+  /** Where rows and where columns lead, e.g. L and F: to the patient's left and feet. */
+  readonly patientOrientation: readonly string[];
   readonly presentationIntent: string | null;
   readonly patientId: string | null;
   readonly patientName: string | null;
@@ -23,6 +28,7 @@ export interface DicomAttributes {
 /** Reads the attributes as the file states them; none of them is interpreted here. */
 export function readAttributes(object: DicomObject): DicomAttributes {
   const read = (keyword: Keyword) => text(object, keyword);
+  const [view] = items(object, "ViewCodeSequence");
   return Object.freeze({
     transferSyntaxUid: object.transferSyntaxUid,
     sopClassUid: read("SOPClassUID"),
@@ -32,6 +38,9 @@ export function readAttributes(object: DicomObject): DicomAttributes {
     modality: read("Modality"),
     bodyPart: read("BodyPartExamined"),
     viewPosition: read("ViewPosition"),
+    viewCode: view === undefined ? null : text(view, "CodeValue"),
+    viewMeaning: view === undefined ? null : text(view, "CodeMeaning"),
+    patientOrientation: Object.freeze(strings(object, "PatientOrientation")),
     presentationIntent: read("PresentationIntentType"),
     patientId: read("PatientID"),
     patientName: read("PatientName"),

@@ -61,6 +61,12 @@ export function integer(object: DicomObject, keyword: Keyword, signed = false): 
   return (signed ? object.dataSet.int16(tag) : object.dataSet.uint16(tag)) ?? null;
 }
 
+/** The items of a sequence, as objects of their own; none where it is absent or empty. */
+export function items(object: DicomObject, keyword: Keyword): readonly DicomObject[] {
+  const found = object.dataSet.elements[TAGS[keyword]]?.items ?? [];
+  return found.flatMap(({ dataSet }) => (dataSet === undefined ? [] : [{ ...object, dataSet }]));
+}
+
 /** The first value of a 16-bit attribute that the object must have. */
 export function requiredInteger(object: DicomObject, keyword: Keyword): number {
   const value = integer(object, keyword);

@@ -1,8 +1,9 @@
 import dicomParser, { type DataSet } from "dicom-parser";
 import type { DicomObject } from "./data-set.ts";
 import { DicomError } from "./errors.ts";
+import { type InflateRaw, inflateDataSet } from "./inflate.ts";
 import { TAGS } from "./tags.ts";
-import { describeTransferSyntax, TRANSFER_SYNTAX } from "./transfer-syntax.ts";
+import { TRANSFER_SYNTAX } from "./transfer-syntax.ts";
 
 const PREAMBLE_LENGTH = 128;
 const MAGIC = [0x44, 0x49, 0x43, 0x4d]; // "DICM"
@@ -28,40 +29,38 @@ export function isBareDataSet(bytes: Uint8Array): boolean {
  * Parses a DICOM file (PS3.10) down to its elements, without touching pixel data.
  *
  * dicom-parser stops at some ends of file and only warns at others; here every element must lie wholly
- * within the file and every sequence must be closed.
+ * within the file and every sequence must be closed. Without `inflate`, a deflated data set is refused.
  */
-export function parsePart10(bytes: Uint8Array): DicomObject {
-  if (!isPart10(bytes)) {
+export function parsePart10(file: Uint8Array, inflate: InflateRaw | null = null): DicomObject {
+  if (!isPart10(file)) {
     throw new DicomError(
       "UNSUPPORTED_ENCODING",
       'the 128-byte preamble and "DICM" of a DICOM file (PS3.10) are missing: this is a bare data set. Convert it with "dcmconv +F in.dcm out.dcm" (DCMTK).',
     );
   }
-  const transferSyntaxUid = readTransferSyntax(bytes);
+  const transferSyntaxUid = readTransferSyntax(file);
+  const isDeflated = transferSyntaxUid === TRANSFER_SYNTAX.deflatedLittleEndian;
+  const bytes = isDeflated ? inflateDataSet(file, readHeader(file), inflate) : file;
   const dataSet = parseStrictly(() => dicomParser.parseDicom(bytes));
   requireComplete(dataSet, bytes.length);
   return { bytes, transferSyntaxUid, dataSet };
 }
 
-/** Reads the header only, so that syntaxes whose whole data set is encoded are refused before parsing. */
+/** Reads the header only, so that a data set that is encoded as a whole can be decoded before parsing. */
 function readTransferSyntax(bytes: Uint8Array): string {
-  const uid = parseStrictly(() =>
-    dicomParser.readPart10Header(bytes).string(TAGS.TransferSyntaxUID)?.trim(),
-  );
+  const uid = parseStrictly(() => readHeader(bytes).string(TAGS.TransferSyntaxUID)?.trim());
   if (uid === undefined || uid === "") {
     throw new DicomError(
       "CORRUPT_IMAGE",
       'TransferSyntaxUID (0002,0010) is missing, so the encoding is unknown. Rewrite the file with "dcmconv" (DCMTK) or export it again.',
     );
   }
-  if (uid === TRANSFER_SYNTAX.deflatedLittleEndian || uid === TRANSFER_SYNTAX.explicitBigEndian) {
-    throw new DicomError(
-      "UNSUPPORTED_ENCODING",
-      `its transfer syntax, ${describeTransferSyntax(uid)}, is not read yet. Convert it with "dcmconv +te in.dcm out.dcm" (DCMTK).`,
-      { transferSyntaxUid: uid },
-    );
-  }
   return uid;
+}
+
+/** The elements of group 2. */
+function readHeader(bytes: Uint8Array): DataSet {
+  return dicomParser.readPart10Header(bytes);
 }
 
 /** dicom-parser's messages where it ran out of bytes; all others speak of bytes that make no sense. */

@@ -2,12 +2,23 @@ import { type DicomObject, decimals, element, integer, requiredInteger, text } f
 import { DicomError } from "./errors.ts";
 import { describeTag } from "./tags.ts";
 
+/** Photometric interpretations with colour that can be brought to red, green and blue (PS3.3 C.7.6.3.1.2). */
+const COLOURS = ["PALETTE COLOR", "RGB", "YBR_FULL", "YBR_FULL_422", "YBR_RCT", "YBR_ICT"] as const;
+
+/** One of them. */
+export type DicomColour = (typeof COLOURS)[number];
+
 /** How pixels are laid out and what their bits mean: the Image Pixel Module (PS3.3 C.7.6.3). */
 export interface PixelLayout {
   readonly rows: number;
   readonly columns: number;
   readonly frames: number;
+  /** Of a colour image, that of the grey which it may turn out to be. */
   readonly photometric: "MONOCHROME1" | "MONOCHROME2";
+  readonly colour: DicomColour | null;
+  readonly samples: 1 | 3;
+  /** Whether the samples of one kind lie together rather than those of one pixel. */
+  readonly isPlanar: boolean;
   readonly bitsAllocated: 8 | 16;
   readonly bitsStored: number;
   readonly highBit: number;
@@ -21,13 +32,20 @@ export interface PixelLayout {
  */
 export function readPixelLayout(object: DicomObject): PixelLayout {
   requirePixelData(object);
-  const photometric = readPhotometric(object);
+  const { photometric, colour, samples } = readPhotometric(object);
   const bitsAllocated = requiredInteger(object, "BitsAllocated");
   if (bitsAllocated !== 8 && bitsAllocated !== 16) {
     throw new DicomError(
       "UNSUPPORTED_ENCODING",
       `${describeTag("BitsAllocated")} is ${bitsAllocated}; 8 and 16 are read. Export the image with 16 bits allocated.`,
       { bitsAllocated },
+    );
+  }
+  if (samples === 3 && bitsAllocated !== 8) {
+    throw new DicomError(
+      "UNSUPPORTED_ENCODING",
+      `${describeTag("BitsAllocated")} is ${bitsAllocated} with 3 samples per pixel; 8 are read. Export the image in grey.`,
+      { bitsAllocated, samples },
     );
   }
   const bitsStored = requiredInteger(object, "BitsStored");
@@ -47,6 +65,9 @@ export function readPixelLayout(object: DicomObject): PixelLayout {
     columns: requiredInteger(object, "Columns"),
     frames: readFrameCount(object),
     photometric,
+    colour,
+    samples,
+    isPlanar: samples === 3 && integer(object, "PlanarConfiguration") === 1,
     bitsAllocated,
     bitsStored,
     highBit,
@@ -81,8 +102,13 @@ export function storedRange({ bitsStored, signed }: PixelLayout): { low: number;
   return signed ? { low: -values / 2, high: values / 2 - 1 } : { low: 0, high: values - 1 };
 }
 
-/** The photometric interpretation, which must be one of the two without colour. */
-function readPhotometric(object: DicomObject): "MONOCHROME1" | "MONOCHROME2" {
+/**
+ * The photometric interpretation. One with colour is let through here, since its pixels may be grey all the
+ * same; whether they are is for the caller to judge after decoding.
+ */
+function readPhotometric(
+  object: DicomObject,
+): Pick<PixelLayout, "photometric" | "colour" | "samples"> {
   const samples = integer(object, "SamplesPerPixel") ?? 1;
   const photometric = text(object, "PhotometricInterpretation");
   if (photometric === null) {
@@ -91,14 +117,18 @@ function readPhotometric(object: DicomObject): "MONOCHROME1" | "MONOCHROME2" {
       `${describeTag("PhotometricInterpretation")} is missing, so black and white cannot be told apart. Export the image again.`,
     );
   }
-  if (samples !== 1 || (photometric !== "MONOCHROME1" && photometric !== "MONOCHROME2")) {
-    throw new DicomError(
-      "COLOUR_IMAGE",
-      `${describeTag("PhotometricInterpretation")} is ${photometric} with ${samples} sample(s) per pixel; radiographs are MONOCHROME1 or MONOCHROME2. Pass the original radiograph, not a colour capture.`,
-      { photometric, samples },
-    );
+  if (samples === 1 && (photometric === "MONOCHROME1" || photometric === "MONOCHROME2")) {
+    return { photometric, colour: null, samples };
   }
-  return photometric;
+  const colour = COLOURS.find((name) => name === photometric);
+  if (colour !== undefined && samples === (colour === "PALETTE COLOR" ? 1 : 3)) {
+    return { photometric: "MONOCHROME2", colour, samples };
+  }
+  throw new DicomError(
+    "COLOUR_IMAGE",
+    `${describeTag("PhotometricInterpretation")} is ${photometric} with ${samples} sample(s) per pixel; radiographs are MONOCHROME1 or MONOCHROME2. Pass the original radiograph, not a colour capture.`,
+    { photometric, samples },
+  );
 }
 
 /** Number of Frames (0028,0008), which an image of one frame need not have. */

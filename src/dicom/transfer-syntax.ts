@@ -5,7 +5,25 @@ export const TRANSFER_SYNTAX = {
   deflatedLittleEndian: "1.2.840.10008.1.2.1.99",
   explicitBigEndian: "1.2.840.10008.1.2.2",
   jpegBaseline: "1.2.840.10008.1.2.4.50",
+  jpegExtended: "1.2.840.10008.1.2.4.51",
+  jpegSpectralSelection: "1.2.840.10008.1.2.4.53",
+  jpegProgressive: "1.2.840.10008.1.2.4.55",
+  jpegLossless: "1.2.840.10008.1.2.4.57",
+  jpegLosslessFirstOrder: "1.2.840.10008.1.2.4.70",
+  jpegLsLossless: "1.2.840.10008.1.2.4.80",
+  jpegLsNearLossless: "1.2.840.10008.1.2.4.81",
+  jpeg2000Lossless: "1.2.840.10008.1.2.4.90",
+  jpeg2000: "1.2.840.10008.1.2.4.91",
+  rleLossless: "1.2.840.10008.1.2.5",
 } as const;
+
+/** The transfer syntaxes whose pixel data is not compressed. */
+export const NATIVE: readonly string[] = [
+  TRANSFER_SYNTAX.implicitLittleEndian,
+  TRANSFER_SYNTAX.explicitLittleEndian,
+  TRANSFER_SYNTAX.deflatedLittleEndian,
+  TRANSFER_SYNTAX.explicitBigEndian,
+];
 
 const NAMES: Readonly<Record<string, string>> = {
   "1.2.840.10008.1.2": "Implicit VR Little Endian",
@@ -14,6 +32,8 @@ const NAMES: Readonly<Record<string, string>> = {
   "1.2.840.10008.1.2.2": "Explicit VR Big Endian",
   "1.2.840.10008.1.2.4.50": "JPEG Baseline",
   "1.2.840.10008.1.2.4.51": "JPEG Extended",
+  "1.2.840.10008.1.2.4.53": "JPEG Spectral Selection",
+  "1.2.840.10008.1.2.4.55": "JPEG Full Progression",
   "1.2.840.10008.1.2.4.57": "JPEG Lossless",
   "1.2.840.10008.1.2.4.70": "JPEG Lossless, First-Order Prediction",
   "1.2.840.10008.1.2.4.80": "JPEG-LS Lossless",

@@ -31,15 +31,35 @@ const COMPANION_WORDS: readonly string[] = [
   "ADULT",
 ];
 
-/** View positions from the side (PS3.3 C.8.7.5, C.8.11.5), as a word in view or body part. */
-const LATERAL_WORDS: readonly string[] = ["LL", "RL", "LLD", "RLD", "LAT", "LATERAL"];
+/** Views from the side or aslant (PS3.3 C.8.7.5, C.8.11.5), as a word in view or body part. */
+const LATERAL_WORDS: readonly string[] = [
+  ...["LL", "RL", "LLD", "RLD", "LLO", "RLO", "LAT", "LATERAL"],
+  ...["OBLIQUE", "LAO", "RAO", "LPO", "RPO"],
+];
+
+/** Laterals and obliques among the codes of views (PS3.16 CID 4010): SNOMED CT, and the SNOMED RT of older files. */
+const LATERAL_CODES: readonly string[] = [
+  ...["399067008", "399173006", "399198007", "399352003", "399260004", "399182000", "399184004"],
+  ...["399236003", "399135007", "399356000", "399006002", "399038007"],
+  ...["R-102CD", "R-10236", "R-10232", "R-10228", "R-10224", "R-102C1", "R-10238"],
+  ...["R-10234", "R-10220", "R-40985", "R-10212", "R-10210"],
+];
+
+/** Frontal views among them. */
+const FRONTAL_CODES: Readonly<Record<string, ViewPosition>> = {
+  "272479007": "PA",
+  "R-40888": "PA",
+  "R-10214": "PA",
+  "399348003": "AP",
+  "R-10206": "AP",
+};
 
 /**
  * Refuses DICOM images that, by their own attributes, are no frontal chest radiograph for presentation.
  * A body part that is not given is accepted with a remark; the modality is mandatory in every image.
  */
 export function requireChestRadiograph(attributes: DicomAttributes, remarks: string[]): void {
-  const { modality, bodyPart, viewPosition, presentationIntent } = attributes;
+  const { modality, bodyPart, presentationIntent } = attributes;
   if (modality === null || !MODALITIES.includes(modality.toUpperCase())) {
     throw refused(
       `modality is ${modality ?? "not given"} (0008,0060), not one of ${MODALITIES.join(", ")}`,
@@ -47,9 +67,8 @@ export function requireChestRadiograph(attributes: DicomAttributes, remarks: str
     );
   }
   const partWords = words(bodyPart);
-  if ([...partWords, ...words(viewPosition)].some((word) => LATERAL_WORDS.includes(word))) {
-    throw refused(lateral(attributes), { bodyPart, viewPosition });
-  }
+  const lateral = whyLateral(attributes);
+  if (lateral !== null) throw refused(`${lateral}, a lateral view`, { lateral });
   if (partWords.length === 0) {
     remarks.push("Body part is not given (0018,0015); taken to be the chest.");
   } else if (!isChest(partWords)) {
@@ -64,10 +83,10 @@ export function requireChestRadiograph(attributes: DicomAttributes, remarks: str
   }
 }
 
-/** The direction of the beam, where the file states one of the two that are read. */
-export function viewOf({ viewPosition }: DicomAttributes): ViewPosition | null {
+/** The direction of the beam, where the file states one of the two that are read, in words or as a code. */
+export function viewOf({ viewPosition, viewCode }: DicomAttributes): ViewPosition | null {
   const [view] = words(viewPosition).filter((word) => word === "PA" || word === "AP");
-  return view === "PA" || view === "AP" ? view : null;
+  return view === "PA" || view === "AP" ? view : (FRONTAL_CODES[viewCode ?? ""] ?? null);
 }
 
 /** Tells whether words name the chest, and nothing beside it but how it was taken. */
@@ -86,11 +105,24 @@ function words(value: string | null): readonly string[] {
     .filter((word) => word !== "");
 }
 
-/** Which attribute says that the view is lateral. */
-function lateral({ bodyPart, viewPosition }: DicomAttributes): string {
-  return words(bodyPart).some((word) => LATERAL_WORDS.includes(word))
-    ? `body part is ${bodyPart} (0018,0015), a lateral view`
-    : `view position is ${viewPosition} (0018,5101), a lateral view`;
+/**
+ * Which attribute says that the view is not frontal, or null where none does. Rows of a frontal view lead to
+ * the patient's left or right; where they lead to the front or back, the patient was seen from the side.
+ */
+function whyLateral(attributes: DicomAttributes): string | null {
+  const { bodyPart, viewPosition, viewCode, viewMeaning, patientOrientation } = attributes;
+  const isLateral = (value: string | null) =>
+    words(value).some((word) => LATERAL_WORDS.includes(word));
+  const [rowsLeadTo = ""] = patientOrientation;
+  if (isLateral(bodyPart)) return `body part is ${bodyPart} (0018,0015)`;
+  if (isLateral(viewPosition)) return `view position is ${viewPosition} (0018,5101)`;
+  if (LATERAL_CODES.includes(viewCode ?? "") || isLateral(viewMeaning)) {
+    return `view code is ${viewCode}, ${viewMeaning} (0054,0220)`;
+  }
+  if (/^[AP](?![AP])/.test(rowsLeadTo)) {
+    return `patient orientation is ${patientOrientation.join("\\")} (0020,0020)`;
+  }
+  return null;
 }
 
 /** The error for an image of something else. */

@@ -28,14 +28,20 @@ export function valueRange(pixels: Float32Array, padding: Radiograph["padding"])
   );
 }
 
-/** Refuses a window that shows all values of the image as one grey. */
+/** Windows rise from end to end, but a table may end as it begins. */
+const SAMPLES = 1025;
+
+/** Refuses a window or table that shows all values of the image as one grey. */
 export function requireVisible(range: ValueRange, voi: Voi): void {
-  const shown = new Float32Array(2);
-  applyVoi(new Float32Array([range.low, range.high]), voi, shown);
-  if (shown[0] !== shown[1]) return;
+  const values = Float32Array.from({ length: SAMPLES }, (_, index) => {
+    return range.low + ((range.high - range.low) * index) / (SAMPLES - 1);
+  });
+  const shown = new Float32Array(SAMPLES);
+  applyVoi(values, voi, shown);
+  if (shown.some((grey) => grey !== shown[0])) return;
   throw new RefusedRadiographError(
     "ZERO_CONTRAST",
-    `the image's values, ${range.low} to ${range.high}, lie outside its own window, so all of it shows as one grey. Correct WindowCenter (0028,1050) and WindowWidth (0028,1051).`,
+    `the image's values, ${range.low} to ${range.high}, lie outside its own window, so all of it shows as one grey. Correct WindowCenter (0028,1050) and WindowWidth (0028,1051), or the VOI LUT Sequence (0028,3010).`,
     { range, voi },
   );
 }

@@ -1,5 +1,6 @@
+import { inflateRawSync } from "node:zlib";
 import sharp from "sharp";
-import { type DecodeJpeg, jpegBaseline, uncompressed } from "../dicom/index.ts";
+import { jpegCodecs, rle, uncompressed, uncompressedBigEndian } from "../dicom/index.ts";
 import type { Decoders } from "./decoders.ts";
 import { RefusedRadiographError } from "./errors.ts";
 import type { Raster } from "./raster.ts";
@@ -7,20 +8,16 @@ import { MAXIMUM_SIDE } from "./size.ts";
 
 /**
  * Decodes with libvips through sharp. Colour profiles are ignored: grey values are the stored ones.
- * A file's EXIF orientation is applied, as every viewer does; inside DICOM it has no meaning.
+ * A file's EXIF orientation is applied, as every viewer does.
  */
 async function decode(
   bytes: Uint8Array,
-  {
-    isGrey,
-    isDeep = false,
-    autoOrient,
-  }: { isGrey: boolean; isDeep?: boolean; autoOrient: boolean },
+  { isGrey, isDeep }: { isGrey: boolean; isDeep: boolean },
 ): Promise<Raster> {
   const space = isDeep ? (isGrey ? "grey16" : "rgb16") : isGrey ? "b-w" : "srgb";
   try {
     const image = sharp(bytes, {
-      autoOrient,
+      autoOrient: true,
       failOn: "warning",
       ignoreIcc: true,
       limitInputPixels: MAXIMUM_SIDE * MAXIMUM_SIDE,
@@ -43,26 +40,13 @@ async function decode(
   }
 }
 
-/** The JPEG decoder that DICOM's JPEG transfer syntaxes use. */
-const decodeJpeg: DecodeJpeg = async (bytes, frame) => {
-  const { samples } = await decode(bytes, { isGrey: frame.components === 1, autoOrient: false });
-  return Uint8Array.from(samples);
-};
-
 /** The decoders of Node. */
 export const nodeDecoders: Decoders = {
   png: (bytes, { colour, bitDepth }) =>
-    decode(bytes, {
-      isGrey: colour.startsWith("grey"),
-      isDeep: bitDepth === 16,
-      autoOrient: true,
-    }),
+    decode(bytes, { isGrey: colour.startsWith("grey"), isDeep: bitDepth === 16 }),
   tiff: (bytes, { samplesPerPixel, bitsPerSample }) =>
-    decode(bytes, {
-      isGrey: samplesPerPixel === 1,
-      isDeep: bitsPerSample === 16,
-      autoOrient: true,
-    }),
-  jpeg: (bytes, { components }) => decode(bytes, { isGrey: components === 1, autoOrient: true }),
-  pixelCodecs: [uncompressed, jpegBaseline(decodeJpeg)],
+    decode(bytes, { isGrey: samplesPerPixel === 1, isDeep: bitsPerSample === 16 }),
+  jpeg: (bytes, { components }) => decode(bytes, { isGrey: components === 1, isDeep: false }),
+  inflateRaw: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit }),
+  pixelCodecs: [uncompressed, uncompressedBigEndian, rle, ...jpegCodecs],
 };

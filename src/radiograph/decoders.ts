@@ -1,4 +1,4 @@
-import type { JpegFrame, PixelCodec } from "../dicom/index.ts";
+import type { InflateRaw, JpegFrame, PixelCodec } from "../dicom/index.ts";
 import type { PngHeader } from "./png.ts";
 import type { Raster } from "./raster.ts";
 import type { TiffHeader } from "./tiff.ts";
@@ -13,6 +13,7 @@ export interface Decoders {
   readonly png: (bytes: Uint8Array, header: PngHeader) => Promise<Raster>;
   readonly tiff: (bytes: Uint8Array, header: TiffHeader) => Promise<Raster>;
   readonly jpeg: (bytes: Uint8Array, frame: JpegFrame) => Promise<Raster>;
+  readonly inflateRaw: InflateRaw;
   /** Codecs of DICOM transfer syntaxes. */
   readonly pixelCodecs: readonly PixelCodec[];
 }

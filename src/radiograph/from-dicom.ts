@@ -1,22 +1,25 @@
 import {
-  checkPresentationShape,
+  checkIntensityRelationship,
+  checkPresentation,
+  type DicomObject,
+  type DicomVoi,
   decodeFrame,
   type PixelLayout,
   parsePart10,
-  type Rescale,
   readAttributes,
+  readModalityLut,
   readPadding,
   readPixelLayout,
   readPixelSpacing,
-  readRescale,
-  readWindow,
+  readVoi,
   requirePixelData,
-  storedRange,
+  toRgb,
 } from "../dicom/index.ts";
 import { requireChestRadiograph, viewOf } from "./chest.ts";
-import { requireVisible, type ValueRange, valueRange } from "./contrast.ts";
+import { requireVisible, valueRange } from "./contrast.ts";
 import type { Decoders } from "./decoders.ts";
-import type { RadiographContent } from "./from-raster.ts";
+import { contentOfRaster, type RadiographContent } from "./from-raster.ts";
+import { applyModalityLut, rangeWithoutVoi } from "./modality.ts";
 import type { Voi } from "./radiograph.ts";
 import { checkSize } from "./size.ts";
 
@@ -26,70 +29,62 @@ import { checkSize } from "./size.ts";
  */
 export async function readDicom(bytes: Uint8Array, decoders: Decoders): Promise<RadiographContent> {
   const warnings: string[] = [];
-  const object = parsePart10(bytes);
+  const object = parsePart10(bytes, decoders.inflateRaw);
   requirePixelData(object);
   const attributes = readAttributes(object);
   requireChestRadiograph(attributes, warnings);
   const layout = readPixelLayout(object);
   checkSize(layout.rows, layout.columns);
-  const rescale = readRescale(object);
-  const window = readWindow(object, warnings);
-  const storedPadding = readPadding(object, layout);
-  const padding = storedPadding && rescaleRange(storedPadding, rescale);
-  checkPresentationShape(object, layout, warnings);
   if (layout.frames > 1) warnings.push(`Of ${layout.frames} frames the first is read.`);
-
-  const pixels = applyRescale(await decodeFrame(object, layout, 0, decoders.pixelCodecs), rescale);
-  const present = valueRange(pixels, padding);
-  const voi = window ?? rangeWithoutWindow(layout, rescale, present, warnings);
-  requireVisible(present, voi);
-  return {
-    pixels,
-    rows: layout.rows,
-    columns: layout.columns,
-    voi,
-    photometric: layout.photometric,
-    padding,
-    frame: 0,
-    view: viewOf(attributes),
-    pixelSpacing: readPixelSpacing(object),
-    warnings,
-    attributes,
-  };
+  const decode = () => decodeFrame(object, layout, 0, decoders.pixelCodecs, warnings);
+  const content =
+    layout.colour === null
+      ? await greyContent(object, layout, decode, warnings)
+      : await colourContent(object, layout, decode, warnings);
+  const about = { view: viewOf(attributes), pixelSpacing: readPixelSpacing(object), attributes };
+  return { ...content, ...about };
 }
 
-/** Applies the modality LUT. */
-function applyRescale(stored: Int32Array, { slope, intercept }: Rescale): Float32Array {
-  const pixels = new Float32Array(stored.length);
-  for (let index = 0; index < pixels.length; index++) {
-    pixels[index] = (stored[index] ?? 0) * slope + intercept;
-  }
-  return pixels;
-}
-
-/** A range of stored values after the modality LUT, rounded as the pixels are, so that ends compare equal. */
-function rescaleRange(range: ValueRange, { slope, intercept }: Rescale): ValueRange {
-  const ends = [range.low, range.high].map((value) => Math.fround(value * slope + intercept));
-  return { low: Math.min(...ends), high: Math.max(...ends) };
-}
-
-/**
- * The grey range of an image without window, which the standard leaves to the viewer.
- *
- * Images of up to 8 bits have been brought to grey levels already, as a PNG's have: their full range
- * counts. Deeper ones rarely fill their bits: the range of their own values counts, without padding.
- */
-function rangeWithoutWindow(
+/** Grey pixels and how they are to be shown. */
+async function greyContent(
+  object: DicomObject,
   layout: PixelLayout,
-  rescale: Rescale,
-  present: ValueRange,
+  decode: () => Promise<Int32Array>,
   warnings: string[],
-): Voi {
-  if (layout.bitsStored <= 8) {
-    return { kind: "range", ...rescaleRange(storedRange(layout), rescale) };
-  }
-  warnings.push(
-    `No window is given (0028,1050); the image's own range is shown, ${present.low} to ${present.high}.`,
-  );
-  return { kind: "range", ...present };
+): Promise<RadiographContent> {
+  const modality = readModalityLut(object, layout, warnings);
+  const given = readVoi(object, layout, warnings);
+  const storedPadding = readPadding(object, layout);
+  checkPresentation(object, layout, warnings);
+  checkIntensityRelationship(object, layout, { modality, hasVoi: given !== null }, warnings);
+  const { pixels, padding } = applyModalityLut(await decode(), modality, storedPadding);
+  const present = valueRange(pixels, padding);
+  const voi = given
+    ? voiOf(given)
+    : ({ kind: "range", ...rangeWithoutVoi(layout, modality, present, warnings) } as const);
+  requireVisible(present, voi);
+  const { rows, columns, photometric } = layout;
+  return { ...NOTHING_KNOWN, pixels, rows, columns, voi, photometric, padding, warnings };
+}
+
+/** The pixels of an image in colour, which are refused unless they are grey all the same. */
+async function colourContent(
+  object: DicomObject,
+  layout: PixelLayout,
+  decode: () => Promise<Int32Array>,
+  warnings: string[],
+): Promise<RadiographContent> {
+  const { rows, columns } = layout;
+  const samples = toRgb(object, layout, await decode());
+  return contentOfRaster({ samples, rows, columns, channels: 3 }, warnings);
+}
+
+/** The parts of a radiograph that are not about its pixels. */
+const NOTHING_KNOWN = { frame: 0, view: null, pixelSpacing: null, attributes: null } as const;
+
+/** A window as it is, a table as grey from 0 to 1. */
+function voiOf(given: DicomVoi): Voi {
+  if (given.kind !== "table") return given;
+  const { first, entries, highest } = given.table;
+  return { kind: "table", first, grey: Float32Array.from(entries, (entry) => entry / highest) };
 }

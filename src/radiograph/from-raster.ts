@@ -1,4 +1,4 @@
-import { readJpegFrame, requireEnoughJpegData } from "../dicom/index.ts";
+import { readJpegFrame, requireEnoughJpegData, requireWholeJpeg } from "../dicom/index.ts";
 import { requireVisible, type ValueRange, valueRange } from "./contrast.ts";
 import type { Decoders } from "./decoders.ts";
 import { RefusedRadiographError } from "./errors.ts";
@@ -24,7 +24,7 @@ export async function readTiff(bytes: Uint8Array, decoders: Decoders): Promise<R
   return contentOfRaster(await decoders.tiff(bytes, header), warnings);
 }
 
-/** Reads a JPEG: all markers up to the end of the image are checked, then it is decoded and reduced to grey. */
+/** Reads a JPEG: all of it is checked to the last bit, then it is decoded and reduced to grey. */
 export async function readJpeg(bytes: Uint8Array, decoders: Decoders): Promise<RadiographContent> {
   const frame = readJpegFrame(bytes);
   const isReadable =
@@ -40,11 +40,12 @@ export async function readJpeg(bytes: Uint8Array, decoders: Decoders): Promise<R
   }
   checkSize(frame.rows, frame.columns);
   requireEnoughJpegData(frame, bytes.length);
+  requireWholeJpeg(bytes);
   return contentOfRaster(await decoders.jpeg(bytes, frame), []);
 }
 
 /** A decoded picture as a radiograph. */
-function contentOfRaster(raster: Raster, warnings: string[]): RadiographContent {
+export function contentOfRaster(raster: Raster, warnings: string[]): RadiographContent {
   const pixels = greyOfRaster(raster, warnings);
   const present = valueRange(pixels, null);
   const voi = rangeOf(present, whiteOf(raster), warnings);

@@ -21,8 +21,9 @@ export function writeGrey(radiograph: Radiograph, start: number, grey: Float32Ar
 }
 
 /**
- * Brings values after the modality LUT to 0..1 by a window or range: DICOM PS3.3 C.11.2.1.2.1 (linear),
- * C.11.2.1.3.2 (linear exact) and C.11.2.1.3.1 (sigmoid), with an output range of 0 to 1.
+ * Brings values after the modality LUT to 0..1 by a window, table or range: DICOM PS3.3 C.11.2.1.2.1
+ * (linear), C.11.2.1.3.2 (linear exact), C.11.2.1.3.1 (sigmoid) and C.11.2.1.1 (table, by the nearest
+ * integer), with an output range of 0 to 1.
  *
  * The half units of the linear window make a width of 1 a step, and center 128 with width 256 the
  * identity on 0..255.
@@ -39,6 +40,9 @@ export function applyVoi(values: Float32Array, voi: Voi, grey: Float32Array): vo
       break;
     case "sigmoid":
       applySigmoid(values, voi.center, voi.width, grey);
+      break;
+    case "table":
+      applyTable(values, voi, grey);
       break;
     case "range":
       applyRamp(values, voi.low, voi.high, grey);
@@ -63,6 +67,19 @@ function applySigmoid(
 ): void {
   for (let index = 0; index < values.length; index++) {
     grey[index] = 1 / (1 + Math.exp((-4 * ((values[index] ?? 0) - center)) / width));
+  }
+}
+
+/** The grey at the nearest integer; values before and after the table have its ends. */
+function applyTable(
+  values: Float32Array,
+  table: { readonly first: number; readonly grey: Float32Array },
+  grey: Float32Array,
+): void {
+  const last = table.grey.length - 1;
+  for (let index = 0; index < values.length; index++) {
+    const entry = Math.round((values[index] ?? 0) - table.first);
+    grey[index] = table.grey[Math.min(last, Math.max(0, entry))] ?? 0;
   }
 }
 

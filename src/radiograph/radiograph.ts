@@ -2,13 +2,17 @@ import type { DicomAttributes } from "../dicom/index.ts";
 
 export type { DicomAttributes };
 
-/** How stored values become grey: a window (DICOM PS3.3 C.11.2), or a plain range where none is given. */
+/**
+ * How values become grey: a window or a table (DICOM PS3.3 C.11.2), or a plain range where none is given.
+ * A table maps the value `first` to its first grey, the next integer to the next; values beyond have its ends.
+ */
 export type Voi =
   | {
       readonly kind: "linear" | "linear-exact" | "sigmoid";
       readonly center: number;
       readonly width: number;
     }
+  | { readonly kind: "table"; readonly first: number; readonly grey: Float32Array }
   | { readonly kind: "range"; readonly low: number; readonly high: number };
 
 /** Whether the smallest value is shown white (MONOCHROME1) or black (MONOCHROME2), DICOM PS3.3 C.7.6.3.1.2. */

@@ -1,77 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
-  checkPresentationShape,
+  checkIntensityRelationship,
+  checkPresentation,
   parsePart10,
   readPadding,
   readPixelLayout,
-  readRescale,
-  readWindow,
 } from "../../src/dicom/index.ts";
 import { type Attributes, makeDicom } from "./make-dicom.ts";
 
 const object = (attributes: Attributes) => parsePart10(makeDicom(attributes));
-
-describe("readWindow", () => {
-  it("has none where none is given", () => {
-    expect(readWindow(object({}), [])).toBeNull();
-  });
-
-  it.each([
-    [null, "linear"],
-    ["LINEAR", "linear"],
-    ["LINEAR_EXACT", "linear-exact"],
-    ["SIGMOID", "sigmoid"],
-  ])("reads VOI LUT Function %s", (VOILUTFunction, kind) => {
-    const file = object({ WindowCenter: "-10.5", WindowWidth: "1e3", VOILUTFunction });
-    expect(readWindow(file, [])).toEqual({ kind, center: -10.5, width: 1000 });
-  });
-
-  it("takes the first of several windows and says which", () => {
-    const remarks: string[] = [];
-    const file = object({
-      WindowCenter: "100\\200",
-      WindowWidth: "50\\60",
-      WindowExplanation: "NORMAL\\HARDER",
-    });
-    expect(readWindow(file, remarks)).toMatchObject({ center: 100, width: 50 });
-    expect(remarks).toEqual([
-      'WindowCenter (0028,1050) offers 2 windows; the first "NORMAL" is used: center 100, width 50.',
-    ]);
-  });
-
-  it.each<[string, Attributes, string]>([
-    ["no width", { WindowCenter: "1" }, "CORRUPT_IMAGE"],
-    ["a linear width below 1", { WindowCenter: "1", WindowWidth: "0.5" }, "CORRUPT_IMAGE"],
-    [
-      "another function",
-      { WindowCenter: "1", WindowWidth: "2", VOILUTFunction: "LOG" },
-      "UNSUPPORTED_ENCODING",
-    ],
-    ["a table alone", { VOILUTSequence: emptyItem() }, "UNSUPPORTED_ENCODING"],
-  ])("refuses %s", (_, attributes, code) => {
-    expect(() => readWindow(object(attributes), [])).toThrow(expect.objectContaining({ code }));
-  });
-
-  it("uses a window beside a table and says so", () => {
-    const remarks: string[] = [];
-    const file = object({ WindowCenter: "1", WindowWidth: "2", VOILUTSequence: emptyItem() });
-    expect(readWindow(file, remarks)).toMatchObject({ width: 2 });
-    expect(remarks.join()).toMatch(/\(0028,3010\) is an alternative/);
-  });
-});
-
-describe("readRescale", () => {
-  it("defaults to the identity", () => {
-    expect(readRescale(object({}))).toEqual({ slope: 1, intercept: 0 });
-  });
-
-  it("refuses a slope of 0 and a table", () => {
-    expect(() => readRescale(object({ RescaleSlope: "0" }))).toThrow(/\(0028,1053\) is 0/);
-    expect(() => readRescale(object({ ModalityLUTSequence: emptyItem() }))).toThrow(
-      /\(0028,3000\)/,
-    );
-  });
-});
 
 describe("readPadding", () => {
   const padding = (attributes: Attributes) => {
@@ -97,22 +34,56 @@ describe("readPadding", () => {
   });
 });
 
-describe("checkPresentationShape", () => {
+describe("checkPresentation", () => {
   it.each([
     ["IDENTITY", "MONOCHROME2", 0],
     ["INVERSE", "MONOCHROME1", 0],
     [null, "MONOCHROME1", 0],
     ["INVERSE", "MONOCHROME2", 1],
     ["IDENTITY", "MONOCHROME1", 1],
-  ])("shape %s with %s leaves %i remarks", (PresentationLUTShape, photometric, count) => {
+  ])("of shape %s with %s leaves %i remarks", (PresentationLUTShape, photometric, count) => {
     const remarks: string[] = [];
     const file = object({ PresentationLUTShape, PhotometricInterpretation: photometric });
-    checkPresentationShape(file, readPixelLayout(file), remarks);
+    checkPresentation(file, readPixelLayout(file), remarks);
     expect(remarks).toHaveLength(count);
+  });
+
+  it("refuses a presentation table", () => {
+    const file = object({ PresentationLUTSequence: [{ LUTExplanation: "X" }] });
+    expect(() => checkPresentation(file, readPixelLayout(file), [])).toThrow(/\(2050,0010\)/);
   });
 });
 
-/** A sequence of one empty item. */
-function emptyItem(): Uint8Array {
-  return Uint8Array.of(0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0);
-}
+describe("checkIntensityRelationship", () => {
+  const check = (attributes: Attributes, hasVoi: boolean, slope = 1) => {
+    const remarks: string[] = [];
+    const file = object(attributes);
+    const modality = { kind: "rescale", slope, intercept: 0 } as const;
+    checkIntensityRelationship(file, readPixelLayout(file), { modality, hasVoi }, remarks);
+    return remarks;
+  };
+
+  it.each(["LOG", "DISP", null])("accepts %s", (PixelIntensityRelationship) => {
+    expect(check({ PixelIntensityRelationship }, false)).toEqual([]);
+  });
+
+  it("accepts LIN with a window and refuses it without one, both by name", () => {
+    const attributes = { PixelIntensityRelationship: "LIN" };
+    expect(check(attributes, true).join()).toMatch(/is LIN.*own window/);
+    expect(() => check(attributes, false)).toThrow(/\(0028,1040\) is LIN/);
+  });
+
+  it.each([
+    [-1, "MONOCHROME2", 1, 0],
+    [1, "MONOCHROME1", 1, 0],
+    [1, "MONOCHROME2", 1, 1],
+    [-1, "MONOCHROME1", 1, 1],
+    [1, "MONOCHROME2", -1, 0],
+  ])("with sign %i, %s and slope %i leaves %i remarks", (sign, photometric, slope, count) => {
+    const attributes = {
+      PixelIntensityRelationshipSign: sign,
+      PhotometricInterpretation: photometric,
+    };
+    expect(check(attributes, false, slope)).toHaveLength(count);
+  });
+});

@@ -1,7 +1,13 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { strings, text } from "../../src/dicom/data-set.ts";
-import { parsePart10, readAttributes, readPixelSpacing } from "../../src/dicom/index.ts";
+import { integer, strings, text } from "../../src/dicom/data-set.ts";
+import {
+  type InflateRaw,
+  parsePart10,
+  readAttributes,
+  readPixelSpacing,
+} from "../../src/dicom/index.ts";
 import { TRANSFER_SYNTAX } from "../../src/dicom/transfer-syntax.ts";
 import { makeDicom, makeFragments } from "./make-dicom.ts";
 
@@ -19,11 +25,23 @@ describe("parsePart10", () => {
     expect(() => parsePart10(makeDicom().subarray(132))).toThrow(/preamble.*dcmconv/s);
   });
 
-  it.each([
-    ["Deflated Explicit VR Little Endian", TRANSFER_SYNTAX.deflatedLittleEndian],
-    ["Explicit VR Big Endian", TRANSFER_SYNTAX.explicitBigEndian],
-  ])("refuses %s by name", (name, uid) => {
-    expect(() => parsePart10(makeDicom({ TransferSyntaxUID: uid }))).toThrow(name);
+  it("reads explicit big endian alike", () => {
+    const big = parsePart10(makeDicom({ TransferSyntaxUID: TRANSFER_SYNTAX.explicitBigEndian }));
+    expect(readAttributes(big)).toMatchObject({ modality: "DX", patientName: "Doe^Jane" });
+    expect(integer(big, "Rows")).toBe(64);
+  });
+
+  it("inflates a deflated data set with what it is given, within bounds, or refuses it by name", () => {
+    const plain = makeDicom({ TransferSyntaxUID: TRANSFER_SYNTAX.deflatedLittleEndian });
+    const start = 132 + 8 + 22; // preamble, one element of group 2
+    const file = Buffer.concat([plain.subarray(0, start), deflateRawSync(plain.subarray(start))]);
+    const inflate: InflateRaw = (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit });
+    const object = parsePart10(file, inflate);
+    expect(object.transferSyntaxUid).toBe(TRANSFER_SYNTAX.deflatedLittleEndian);
+    expect(readAttributes(object)).toMatchObject({ modality: "DX", patientName: "Doe^Jane" });
+    expect(() => parsePart10(file)).toThrow(/Deflated Explicit VR Little Endian/);
+    expect(() => parsePart10(file.subarray(0, -9), inflate)).toThrow(/cut off/);
+    expect(() => parsePart10(file, (bytes) => inflate(bytes, 100))).toThrow(/cannot be inflated/);
   });
 
   it("refuses a file without transfer syntax", () => {

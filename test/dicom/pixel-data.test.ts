@@ -7,13 +7,24 @@ import {
   storedRange,
   uncompressed,
 } from "../../src/dicom/index.ts";
-import { type Attributes, makeDicom, makeFragments, words } from "./make-dicom.ts";
+import {
+  type Attributes,
+  makeDicom,
+  makeFragments,
+  makeFragmentsWithOffsets,
+  words,
+} from "./make-dicom.ts";
 
 const SIXTEEN: Attributes = { BitsAllocated: 16, BitsStored: 16, HighBit: 15 };
 
-async function decode(attributes: Attributes, frame = 0, codecs = [uncompressed]) {
+async function decode(
+  attributes: Attributes,
+  frame = 0,
+  codecs: readonly PixelCodec[] = [uncompressed],
+  remarks: string[] = [],
+) {
   const object = parsePart10(makeDicom(attributes));
-  return decodeFrame(object, readPixelLayout(object), frame, codecs);
+  return decodeFrame(object, readPixelLayout(object), frame, codecs, remarks);
 }
 
 function pixels(first: readonly number[]): Uint8Array {
@@ -55,6 +66,63 @@ describe("stored values", () => {
 });
 
 describe("frames", () => {
+  it("says so where uncompressed pixel data is longer than needed, but for one byte of padding", async () => {
+    const remarks: string[] = [];
+    const longer = (extra: number) => new Uint8Array(64 * 64 + extra).fill(5);
+    await decode({ PixelData: longer(0) }, 0, [uncompressed], remarks);
+    expect(remarks).toEqual([]);
+    await decode({ PixelData: longer(2) }, 0, [uncompressed], remarks);
+    expect(remarks.join()).toMatch(/has 4098 bytes where 4096 are needed/);
+  });
+
+  const seenBy = async (attributes: Attributes, frame: number) => {
+    let seen: readonly number[] = [];
+    const codec: PixelCodec = {
+      transferSyntaxUids: ["1.2.3"],
+      async decode(bytes) {
+        seen = [...bytes];
+        return new Uint8Array(64 * 64);
+      },
+    };
+    await decode({ TransferSyntaxUID: "1.2.3", NumberOfFrames: "2", ...attributes }, frame, [
+      codec,
+    ]);
+    return seen;
+  };
+  const PARTS = [
+    [0xff, 0xd8, 0xff, 1],
+    [2, 3],
+    [0xff, 0xd8, 0xff, 4],
+  ].map((part) => Uint8Array.from(part));
+
+  it.each([0, 1])("finds frame %i of several fragments each by the offset table", async (frame) => {
+    const PixelData = makeFragmentsWithOffsets([0, 22], PARTS);
+    expect(await seenBy({ PixelData }, frame)).toEqual(
+      frame === 0 ? [0xff, 0xd8, 0xff, 1, 2, 3] : [0xff, 0xd8, 0xff, 4],
+    );
+  });
+
+  it("finds it without a table by the codestreams' markers", async () => {
+    const PixelData = makeFragments(...PARTS);
+    expect(await seenBy({ PixelData }, 0)).toEqual([0xff, 0xd8, 0xff, 1, 2, 3]);
+    expect(await seenBy({ PixelData }, 1)).toEqual([0xff, 0xd8, 0xff, 4]);
+  });
+
+  it.each([
+    ["between fragments", [0, 20]],
+    ["backwards", [22, 0]],
+    ["to fewer frames", [0]],
+    ["to more frames", [0, 12, 22]],
+  ])("refuses an offset table that points %s", async (_, offsets) => {
+    const PixelData = makeFragmentsWithOffsets(offsets, PARTS);
+    await expect(seenBy({ PixelData }, 0)).rejects.toMatchObject({ code: "CORRUPT_IMAGE" });
+  });
+
+  it("refuses frames that nothing tells apart", async () => {
+    const PixelData = makeFragments(...PARTS, Uint8Array.of(0xff, 0xd8, 0xff, 5));
+    await expect(seenBy({ PixelData }, 0)).rejects.toMatchObject({ code: "UNSUPPORTED_ENCODING" });
+  });
+
   it("finds a later frame of uncompressed pixel data", async () => {
     const PixelData = Uint8Array.from({ length: 2 * 64 * 64 }, (_, index) =>
       index < 4096 ? 1 : 2,
@@ -117,8 +185,20 @@ describe("readPixelLayout", () => {
     ["more bits than room", { BitsStored: 12 }, "CORRUPT_IMAGE", /\(0028,0101\) is 12/],
     ["no bits", { BitsStored: 0 }, "CORRUPT_IMAGE", /\(0028,0101\) is 0/],
     ["a low high bit", { HighBit: 3 }, "CORRUPT_IMAGE", /\(0028,0102\) is 3/],
-    ["colour", { PhotometricInterpretation: "RGB" }, "COLOUR_IMAGE", /\(0028,0004\) is RGB/],
-    ["three samples", { SamplesPerPixel: 3 }, "COLOUR_IMAGE", /3 sample/],
+    [
+      "another colour",
+      { PhotometricInterpretation: "HSV" },
+      "COLOUR_IMAGE",
+      /\(0028,0004\) is HSV/,
+    ],
+    ["RGB of one sample", { PhotometricInterpretation: "RGB" }, "COLOUR_IMAGE", /RGB with 1/],
+    ["grey of three samples", { SamplesPerPixel: 3 }, "COLOUR_IMAGE", /3 sample/],
+    [
+      "RGB of 16 bits",
+      { ...SIXTEEN, SamplesPerPixel: 3, PhotometricInterpretation: "RGB" },
+      "UNSUPPORTED_ENCODING",
+      /16 with 3 samples/,
+    ],
     ["no photometric", { PhotometricInterpretation: null }, "CORRUPT_IMAGE", /\(0028,0004\)/],
     ["no rows", { Rows: null }, "CORRUPT_IMAGE", /\(0028,0010\) is missing/],
     ["no frames", { NumberOfFrames: "0" }, "CORRUPT_IMAGE", /\(0028,0008\) is 0/],

@@ -14,7 +14,7 @@ import { EXAMPLE } from "./example-radiograph.ts";
 async function roundTrip(radiograph: RadiographToWrite) {
   const object = parsePart10(await writeDicomRadiograph(radiograph));
   const layout = readPixelLayout(object);
-  const values = await decodeFrame(object, layout, 0, [uncompressed]);
+  const values = await decodeFrame(object, layout, 0, [uncompressed], []);
   return { object, layout, values };
 }
 

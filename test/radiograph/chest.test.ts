@@ -56,6 +56,30 @@ describe("requireChestRadiograph", () => {
     },
   );
 
+  it.each<[string, Partial<DicomAttributes>]>([
+    ["view code left lateral", { viewCode: "399173006" }],
+    ["view code lateral in SNOMED RT", { viewCode: "R-102CD" }],
+    [
+      "view code with other value but meaning lateral",
+      { viewCode: "X", viewMeaning: "Left lateral" },
+    ],
+    ["view code right anterior oblique", { viewCode: "399356000" }],
+    ["rows that lead to the front", { patientOrientation: ["A", "F"] }],
+    ["rows that lead to the back and left", { patientOrientation: ["PL", "F"] }],
+    ["view position left lateral oblique", { viewPosition: "LLO" }],
+  ])("refuses %s though nothing else says lateral", (_, attributes) => {
+    expect(judge({ viewPosition: null, ...attributes })).toBe("NOT_A_CHEST_RADIOGRAPH");
+  });
+
+  it.each<[string, Partial<DicomAttributes>]>([
+    ["rows that lead to the left", { patientOrientation: ["L", "F"] }],
+    ["rows that lead to the right and front", { patientOrientation: ["RA", "FA"] }],
+    ["a view position in the wrong attribute", { patientOrientation: ["PA"] }],
+    ["view code postero-anterior", { viewCode: "272479007", viewMeaning: "postero-anterior" }],
+  ])("accepts %s", (_, attributes) => {
+    expect(judge(attributes)).toEqual([]);
+  });
+
   it("refuses raw detector values", () => {
     expect(judge({ presentationIntent: "FOR PROCESSING" })).toBe("UNSUPPORTED_ENCODING");
     expect(judge({ presentationIntent: "FOR PRESENTATION" })).toEqual([]);
@@ -63,6 +87,11 @@ describe("requireChestRadiograph", () => {
 });
 
 describe("viewOf", () => {
+  it("falls back on the view code", () => {
+    expect(viewOf({ ...CHEST, viewPosition: null, viewCode: "399348003" })).toBe("AP");
+    expect(viewOf({ ...CHEST, viewPosition: "PA", viewCode: "399348003" })).toBe("PA");
+  });
+
   it.each([
     ["PA", "PA"],
     ["ap", "AP"],

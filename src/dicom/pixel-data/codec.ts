@@ -2,13 +2,16 @@ import { DicomError } from "../errors.ts";
 import type { PixelLayout } from "../pixel-layout.ts";
 import { describeTransferSyntax } from "../transfer-syntax.ts";
 
-/** The words of one frame as allocated, one per pixel, high bits and sign not yet interpreted. */
+/**
+ * The words of one frame as allocated, one per sample, high bits and sign not yet interpreted; of several
+ * samples per pixel, those of a pixel lie together.
+ */
 export type PixelWords = Uint8Array | Uint16Array;
 
 /**
  * Reads the pixel data of some transfer syntaxes. One file in this folder each.
  *
- * `decode` is given the bytes of one frame and must return exactly rows x columns words, or throw a
+ * `decode` is given the bytes of one frame and must return exactly rows x columns x samples words, or throw a
  * `DicomError`. The size has been checked before, so a codec may allocate what the layout says, but no more.
  */
 export interface PixelCodec {

@@ -1,15 +1,56 @@
+import { DicomError } from "../errors.ts";
 import { TRANSFER_SYNTAX } from "../transfer-syntax.ts";
 import type { PixelCodec } from "./codec.ts";
+import { interleave } from "./interleave.ts";
 
-/** Native pixel data, little endian (PS3.5 annexes A.1 and A.2): nothing to decode but the byte order. */
-export const uncompressed: PixelCodec = {
-  transferSyntaxUids: [TRANSFER_SYNTAX.implicitLittleEndian, TRANSFER_SYNTAX.explicitLittleEndian],
-  async decode(frame, { rows, columns, bitsAllocated }) {
-    if (bitsAllocated === 8) return frame;
-    const words = new Uint16Array(rows * columns);
-    for (let index = 0; index < words.length; index++) {
-      words[index] = (frame[2 * index] ?? 0) | ((frame[2 * index + 1] ?? 0) << 8);
-    }
-    return words;
-  },
-};
+/**
+ * Native pixel data (PS3.5 annexes A.1, A.2, A.3 and A.5): nothing to decode but the byte order of words,
+ * and where colours lie in planes, their order.
+ */
+function native(transferSyntaxUids: readonly string[], lowByte: 0 | 1): PixelCodec {
+  return {
+    transferSyntaxUids,
+    async decode(frame, { bitsAllocated, samples, isPlanar, colour }) {
+      if (colour === "YBR_FULL_422") {
+        throw new DicomError(
+          "UNSUPPORTED_ENCODING",
+          "its uncompressed pixels share colours in pairs (YBR_FULL_422), which no radiograph does. Export the image in grey.",
+        );
+      }
+      const words = bitsAllocated === 8 ? frame : wordsOf(frame, lowByte);
+      return isPlanar ? interleave(planesOf(words, samples)) : words;
+    },
+  };
+}
+
+/** Words of 16 bits from pairs of bytes. */
+function wordsOf(bytes: Uint8Array, lowByte: 0 | 1): Uint16Array {
+  const words = new Uint16Array(bytes.length / 2);
+  for (let index = 0; index < words.length; index++) {
+    const at = 2 * index;
+    words[index] = (bytes[at + lowByte] ?? 0) | ((bytes[at + 1 - lowByte] ?? 0) << 8);
+  }
+  return words;
+}
+
+/** The planes of an image whose samples of one kind lie together. */
+function planesOf<Words extends Uint8Array | Uint16Array>(words: Words, samples: number): Words[] {
+  const length = words.length / samples;
+  return Array.from(
+    { length: samples },
+    (_, plane) => words.subarray(plane * length, (plane + 1) * length) as Words,
+  );
+}
+
+/** Uncompressed pixel data, little endian; a deflated data set has been inflated before. */
+export const uncompressed = native(
+  [
+    TRANSFER_SYNTAX.implicitLittleEndian,
+    TRANSFER_SYNTAX.explicitLittleEndian,
+    TRANSFER_SYNTAX.deflatedLittleEndian,
+  ],
+  0,
+);
+
+/** Uncompressed pixel data, big endian. */
+export const uncompressedBigEndian = native([TRANSFER_SYNTAX.explicitBigEndian], 1);
