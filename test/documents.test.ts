@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ModelDescription } from "../src/model/index.ts";
+import type { TrainedModelDescription } from "../src/model/index.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const pages = [
@@ -26,7 +26,7 @@ describe("documents", () => {
     const readme = readFileSync(join(ROOT, "README.md"), "utf8");
     const { evaluation } = JSON.parse(
       readFileSync(join(ROOT, "models/bundled/model.json"), "utf8"),
-    ) as ModelDescription;
+    ) as TrainedModelDescription;
     for (const mean of [
       evaluation.crossValidation.meanAurocOfFrequent,
       evaluation.heldOut?.meanAuroc,

@@ -1,13 +1,13 @@
 import { displayName } from "../findings/index.ts";
 import type {
   EvaluationSummary,
-  ModelDescription,
   OutputDescription,
   RankingDescription,
+  TrainedModelDescription,
 } from "./description.ts";
 
-/** The card of a model, in Markdown: what it is and is not, and every figure of its description. */
-export function modelCard(model: Omit<ModelDescription, "graph">): string {
+/** The card of a model that Thorascope trained, in Markdown: what it is and is not, and every figure of its description. */
+export function modelCard(model: Omit<TrainedModelDescription, "graph">): string {
   const { title, name, version, findings, abnormal, evaluation, training, heatmaps, input } = model;
   const outputs = [
     ...findings.map(({ finding, ...output }) => ({ label: displayName(finding), ...output })),
@@ -47,7 +47,7 @@ export function modelCard(model: Omit<ModelDescription, "graph">): string {
   return `${sections.filter((section) => section).join("\n\n")}\n`;
 }
 
-function summaryTable({ crossValidation, heldOut }: ModelDescription["evaluation"]): string {
+function summaryTable({ crossValidation, heldOut }: TrainedModelDescription["evaluation"]): string {
   const rows: [string, EvaluationSummary][] = [["Cross-validation", crossValidation]];
   if (heldOut) rows.push(["Held out", heldOut]);
   return table(

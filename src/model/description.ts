@@ -62,14 +62,17 @@ const Summary = Type.Object({
   calibrationError: Nullable(Type.Number()),
 });
 
-const ModelDescriptionSchema = Type.Object({
+const Sha256 = Type.String({ pattern: "^[0-9a-f]{64}$" });
+
+/** What every model says of itself. */
+const Common = Type.Object({
   format: Type.Literal(1),
   name: Type.String({ minLength: 1 }),
   version: Type.String({ minLength: 1 }),
   title: Type.String(),
   graph: Type.Object({
     file: Type.String({ pattern: "^[^/\\\\]+$" }),
-    sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }),
+    sha256: Sha256,
   }),
   input: Type.Object({ size: Type.Integer({ minimum: 16, maximum: 4096 }) }),
   heatmaps: Type.Object({
@@ -77,10 +80,15 @@ const ModelDescriptionSchema = Type.Object({
     columns: Type.Integer({ minimum: 1 }),
     method: Type.String(),
   }),
-  findings: Type.Array(Type.Object({ finding: Type.Enum([...FINDINGS]), ...Output.properties }), {
-    minItems: FINDINGS.length,
-    maxItems: FINDINGS.length,
-  }),
+});
+
+/** Something for each finding, in the vocabulary's order. */
+const PerFinding = <Schema extends TSchema>(entry: Schema) =>
+  Type.Array(entry, { minItems: FINDINGS.length, maxItems: FINDINGS.length });
+
+const TrainedModelSchema = Type.Object({
+  ...Common.properties,
+  findings: PerFinding(Type.Object({ finding: Type.Enum([...FINDINGS]), ...Output.properties })),
   abnormal: Output,
   evaluation: Type.Object({ crossValidation: Summary, heldOut: Nullable(Summary) }),
   training: Type.Object({
@@ -92,8 +100,49 @@ const ModelDescriptionSchema = Type.Object({
   }),
 });
 
+/**
+ * A network that somebody else trained. Thorascope has measured nothing of it: there is no calibration,
+ * no prevalence, no operating point and no evaluation to state.
+ */
+const ImportedModelSchema = Type.Object({
+  ...Common.properties,
+  findings: PerFinding(
+    Type.Object({
+      finding: Type.Enum([...FINDINGS]),
+      /** The network's own name for the output that stands for this finding; null where it has none. */
+      label: Nullable(Type.String()),
+    }),
+  ),
+  imported: Type.Object({
+    architecture: Type.String(),
+    /** Who named the outputs, and in which range grey values enter: `model/layouts.ts`. */
+    layout: Type.String(),
+    inputRange: Type.String(),
+    /** All outputs of the network, in its order; those that stand for no finding are left out above. */
+    labels: Type.Array(Type.String()),
+    source: Type.Object({
+      file: Type.String(),
+      sha256: Sha256,
+      address: Nullable(Type.String()),
+      licence: Nullable(Type.String()),
+    }),
+    notes: Type.Array(Type.String()),
+  }),
+});
+
+/** `model.json` of a model that Thorascope trained. */
+export type TrainedModelDescription = Static<typeof TrainedModelSchema>;
+
+/** `model.json` of an imported network. */
+export type ImportedModelDescription = Static<typeof ImportedModelSchema>;
+
 /** `model.json`: everything about a model that is not in its graph. */
-export type ModelDescription = Static<typeof ModelDescriptionSchema>;
+export type ModelDescription = TrainedModelDescription | ImportedModelDescription;
+
+/** The same before the graph is written. */
+export type UnwrittenDescription =
+  | Omit<TrainedModelDescription, "graph">
+  | Omit<ImportedModelDescription, "graph">;
 
 /** Calibration, operating point and evidence of one output. */
 export type OutputDescription = Static<typeof Output>;
@@ -107,7 +156,8 @@ export type EvaluationSummary = Static<typeof Summary>;
 /** Parses `model.json`. Throws `MODEL_INVALID` naming the field that is wrong. */
 export function parseModelDescription(json: string, folder: string): ModelDescription {
   const value = parseJson(json, folder);
-  const [problem] = Value.Errors(ModelDescriptionSchema, value);
+  const schema = isImported(value) ? ImportedModelSchema : TrainedModelSchema;
+  const [problem] = Value.Errors(schema, value);
   if (problem !== undefined)
     throw invalid(folder, `${problem.instancePath || "/"} ${problem.message}`);
   const description = value as ModelDescription;
@@ -121,6 +171,10 @@ export function parseModelDescription(json: string, folder: string): ModelDescri
     );
   }
   return description;
+}
+
+function isImported(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "imported" in value;
 }
 
 function parseJson(json: string, folder: string): unknown {

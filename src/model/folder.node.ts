@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../whole-file.node.ts";
-import { type ModelDescription, parseModelDescription } from "./description.ts";
+import {
+  type ModelDescription,
+  parseModelDescription,
+  type UnwrittenDescription,
+} from "./description.ts";
 import { ModelError } from "./errors.ts";
 
 /** A model as it lies on disk, checked. */
@@ -37,15 +41,15 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
 }
 
 /** Writes a model's folder. Each file is complete or absent, and `model.json` comes last. */
-export async function writeModelFolder(
+export async function writeModelFolder<Description extends UnwrittenDescription>(
   folder: string,
   onnx: Uint8Array,
-  description: Omit<ModelDescription, "graph">,
+  description: Description,
   card: string,
-): Promise<ModelDescription> {
+): Promise<Description & Pick<ModelDescription, "graph">> {
   const graph = { file: "model.onnx", sha256: sha256Of(onnx) };
-  const { format, name, version, title, ...rest } = description;
-  const complete: ModelDescription = { format, name, version, title, graph, ...rest };
+  const { format, name, version, title } = description;
+  const complete = Object.assign({ format, name, version, title, graph }, description);
   await writeWhole(join(folder, graph.file), onnx);
   await writeWhole(join(folder, "MODEL_CARD.md"), card);
   await writeWhole(join(folder, DESCRIPTION_FILE), `${JSON.stringify(complete, null, 2)}\n`);

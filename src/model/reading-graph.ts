@@ -13,7 +13,7 @@ export interface LinearLayer {
 /**
  * The graph that ships: grey radiographs [batch, 1, size, size] in 0..1 to
  * - `logits` [batch, 14], uncalibrated, in the order of the findings,
- * - `abnormal` [batch, 1], the uncalibrated logit of "any finding",
+ * - `abnormal` [batch, 1], the uncalibrated logit of "any finding", where there is a layer for it,
  * - `heatmaps` [batch, 14, rows, columns], Grad-CAM of the last map,
  * - `features` [batch, features], the pooled last map.
  */
@@ -21,7 +21,7 @@ export function readingGraph(
   network: FeatureNetwork,
   weights: Weights,
   findings: LinearLayer,
-  abnormal: LinearLayer,
+  abnormal: LinearLayer | null,
 ): Graph {
   const graph = new Graph(network.architecture);
   const maps = buildFeatures(greyInput(graph, network), network, weights);
@@ -33,7 +33,7 @@ export function readingGraph(
       graph.constant(bias, `${name}.bias`),
     );
   graph.output("logits", layer("findings", findings));
-  graph.output("abnormal", layer("any_finding", abnormal));
+  if (abnormal !== null) graph.output("abnormal", layer("any_finding", abnormal));
   graph.output("heatmaps", linearGradCam(maps, findings.weight));
   graph.output("features", features);
   return graph;

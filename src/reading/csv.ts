@@ -7,17 +7,17 @@ export const CSV_HEADER = `${["file", ...FINDINGS, "abnormal", "error"].join(","
 
 /** A reading as a row: the file, one calibrated probability per finding, the one of any finding, no error. */
 export function readingToCsv(file: string, { findings, abnormal }: Reading): string {
-  return row([
-    file,
-    ...findings.map(({ probability }) => String(probability)),
-    String(abnormal),
-    "",
-  ]);
+  return row([file, ...findings.map(({ probability }) => cell(probability)), cell(abnormal), ""]);
 }
 
 /** A refused file as a row: no probabilities, and the code of the reason. */
 export function refusalToCsv({ file, error }: RefusedFile): string {
   return row([file, ...FINDINGS.map(() => ""), "", error.code]);
+}
+
+/** A probability; empty where the model has none to give. */
+function cell(probability: number | null): string {
+  return probability === null ? "" : String(probability);
 }
 
 /** RFC 4180: a cell with a comma, a quote or a line break is quoted, and its quotes are doubled. */

@@ -1,7 +1,8 @@
 import { applyPlatt } from "../evaluation/platt.ts";
 import { sameShape, showShape } from "../graph/shape.ts";
 import { float32 } from "../graph/tensor.ts";
-import type { ModelDescription, OutputDescription } from "../model/description.ts";
+import { type DecisionRule, type DecisionRules, decisionRules } from "../model/decision.ts";
+import type { ModelDescription } from "../model/description.ts";
 import { ModelError } from "../model/errors.ts";
 import { networkInput } from "../radiograph/network-input.ts";
 import type { Radiograph } from "../radiograph/radiograph.ts";
@@ -20,32 +21,36 @@ const DIGITS = 12;
 export class Model {
   readonly description: ModelDescription;
   readonly #session: Session;
+  readonly #rules: DecisionRules;
 
   constructor(description: ModelDescription, session: Session) {
     this.description = description;
     this.#session = session;
+    this.#rules = decisionRules(description);
   }
 
-  /** Reads a radiograph: 14 calibrated probabilities, the probability of any finding, 14 heatmaps. */
+  /** Reads a radiograph: 14 probabilities, the probability of any finding, 14 heatmaps. */
   async read(radiograph: Radiograph): Promise<Reading> {
-    const { input, findings, abnormal, heatmaps, name, version, graph } = this.description;
+    const { input, findings, heatmaps, name, version, graph } = this.description;
+    const rules = this.#rules;
     const { rows, columns, source, view, warnings } = radiograph;
     const grey = float32([1, 1, input.size, input.size], networkInput(radiograph, input.size));
-    const outputs = await this.#session.run({ grey }, ["logits", "abnormal", "heatmaps"]);
-    refuseUnfit(this.description, outputs);
+    const outputs = await this.#session.run({ grey }, outputNames(rules));
+    refuseUnfit(this.description, rules, outputs);
     const logits = outputs.logits?.data ?? [];
     return {
-      model: { name, version, sha256: graph.sha256 },
+      model: {
+        name,
+        version,
+        sha256: graph.sha256,
+        ...(rules.calibrated ? {} : { calibrated: false }),
+      },
       radiograph: { rows, columns, format: source.format, view, warnings },
-      findings: findings.map(({ finding, ...output }, index): FindingReading => {
-        const probability = calibrated(output, logits[index]);
-        const operatingPoint = rounded(output.operatingPoint.probability);
-        // Without an operating point even a probability that rounds to 1 is no "positive".
-        const isChosen = output.operatingPoint.sensitivity !== null;
-        const positive = isChosen && probability >= operatingPoint;
-        return { finding, probability, operatingPoint, positive };
-      }),
-      abnormal: calibrated(abnormal, outputs.abnormal?.data[0]),
+      findings: findings.map(({ finding }, index) => ({
+        finding,
+        ...decide(rules.findings[index] ?? null, logits[index]),
+      })),
+      abnormal: decide(rules.abnormal, outputs.abnormal?.data[0]).probability,
       heatmaps: {
         rows: heatmaps.rows,
         columns: heatmaps.columns,
@@ -63,11 +68,12 @@ export class Model {
 /** A graph that gives other outputs than its description says, or no numbers, gives no reading at all. */
 function refuseUnfit(
   { name, findings, heatmaps }: ModelDescription,
+  rules: DecisionRules,
   outputs: Readonly<Record<string, FloatTensor>>,
 ): void {
   const expected = {
     logits: [1, findings.length],
-    abnormal: [1, 1],
+    ...(rules.abnormal ? { abnormal: [1, 1] } : {}),
     heatmaps: [1, findings.length, heatmaps.rows, heatmaps.columns],
   };
   for (const [output, shape] of Object.entries(expected)) {
@@ -81,8 +87,22 @@ function refuseUnfit(
   }
 }
 
-function calibrated({ calibration }: OutputDescription, logit: number | undefined): number {
-  return rounded(applyPlatt(calibration, logit ?? Number.NaN));
+/** The graph's outputs that a reading is made of. */
+function outputNames({ abnormal }: DecisionRules): string[] {
+  return abnormal ? ["logits", "abnormal", "heatmaps"] : ["logits", "heatmaps"];
+}
+
+/** What a rule makes of a logit; nothing is known of an output that has no rule. */
+function decide(
+  rule: DecisionRule | null,
+  logit: number | undefined,
+): Omit<FindingReading, "finding"> {
+  if (rule === null) return { probability: null, operatingPoint: null, positive: false };
+  const probability = rounded(applyPlatt(rule.calibration, logit ?? Number.NaN));
+  const operatingPoint = rule.operatingPoint === null ? null : rounded(rule.operatingPoint);
+  // Without an operating point even a probability that rounds to 1 is no "positive".
+  const positive = rule.isChosen && operatingPoint !== null && probability >= operatingPoint;
+  return { probability, operatingPoint, positive };
 }
 
 /** Engines may differ in the last bits of exp(). */

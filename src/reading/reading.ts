@@ -4,10 +4,13 @@ import type { RadiographFormat, ViewPosition } from "../radiograph/radiograph.ts
 /** What a model says about one finding on one radiograph. */
 export interface FindingReading {
   readonly finding: Finding;
-  /** Calibrated, 0..1, to twelve significant digits; holds for the prevalence in the model's description. */
-  readonly probability: number;
-  /** The probability from which on a radiograph counts as positive. */
-  readonly operatingPoint: number;
+  /**
+   * 0..1, to twelve significant digits; a calibrated one holds for the prevalence in the model's
+   * description. Null where the model's network does not know the finding.
+   */
+  readonly probability: number | null;
+  /** The probability from which on a radiograph counts as positive; null where the model has none. */
+  readonly operatingPoint: number | null;
   readonly positive: boolean;
 }
 
@@ -24,7 +27,13 @@ export interface Heatmaps {
 
 /** What a model says about a radiograph. */
 export interface Reading {
-  readonly model: { readonly name: string; readonly version: string; readonly sha256: string };
+  readonly model: {
+    readonly name: string;
+    readonly version: string;
+    readonly sha256: string;
+    /** Said of a model whose probabilities are its network's own, not calibrated; left out of others. */
+    readonly calibrated?: false;
+  };
   readonly radiograph: {
     readonly rows: number;
     readonly columns: number;
@@ -34,8 +43,11 @@ export interface Reading {
   };
   /** All 14, in the order of `FINDINGS`. */
   readonly findings: readonly FindingReading[];
-  /** The calibrated probability that anything is abnormal: an output of its own, not a sum of the others. */
-  readonly abnormal: number;
+  /**
+   * The calibrated probability that anything is abnormal: an output of its own, not a sum of the others.
+   * Null where the model's network has none.
+   */
+  readonly abnormal: number | null;
   readonly heatmaps: Heatmaps;
 }
 

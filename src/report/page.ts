@@ -1,7 +1,12 @@
 import { displayName } from "../findings/index.ts";
 import type { FindingReading, Reading, RefusedFile } from "../reading/index.ts";
 import { heatGradient } from "./colour-map.ts";
-import { coarsenessInWords, probabilityInWords, RESEARCH_NOTICE } from "./words.ts";
+import {
+  coarsenessInWords,
+  probabilityInWords,
+  RESEARCH_NOTICE,
+  UNCALIBRATED_NOTICE,
+} from "./words.ts";
 
 /** Where a radiograph's pictures are, relative to the page. */
 export interface PagePictures {
@@ -42,6 +47,7 @@ export function readingSection(file: string, reading: Reading, pictures: PagePic
 <h2>${escapeHtml(file)}</h2>
 <p class="facts">${size}${radiograph.view ? `, ${radiograph.view} view` : ""}. Any finding: <strong>${probabilityInWords(abnormal)}</strong></p>
 ${radiograph.warnings.map((warning) => `<p class="warning">${escapeHtml(warning)}</p>`).join("\n")}
+${reading.model.calibrated === false ? `<p class="warning">${UNCALIBRATED_NOTICE}</p>` : ""}
 <div class="reading">
 <figure class="radiograph"><img src="${pictures.radiograph}" alt="The radiograph ${escapeHtml(file)}" loading="lazy"></figure>
 <table>
@@ -81,11 +87,12 @@ export function pageEnd(model: Reading["model"] | null): string {
 }
 
 function findingRow({ finding, probability, operatingPoint, positive }: FindingReading): string {
-  const judged = operatingPoint < 1;
-  const verdict = positive ? "<strong>positive</strong>" : judged ? "negative" : "not judged";
+  const judged = operatingPoint !== null && operatingPoint < 1;
+  const unjudged = probability === null ? "not known to this model" : "not judged";
+  const verdict = positive ? "<strong>positive</strong>" : judged ? "negative" : unjudged;
   const mark = judged ? `<span class="mark" style="left:${percent(operatingPoint)}"></span>` : "";
   const label = `probability ${probabilityInWords(probability)}, ${judged ? `operating point ${probabilityInWords(operatingPoint)}` : "no operating point"}`;
-  return `<tr${positive ? ' class="positive"' : ""}><th scope="row">${displayName(finding)}</th><td>${probabilityInWords(probability)}</td><td class="bars"><span class="bar" role="img" aria-label="${label}"><span class="fill" style="width:${percent(probability)}"></span>${mark}</span></td><td>${verdict}</td></tr>`;
+  return `<tr${positive ? ' class="positive"' : ""}><th scope="row">${displayName(finding)}</th><td>${probabilityInWords(probability)}</td><td class="bars"><span class="bar" role="img" aria-label="${label}"><span class="fill" style="width:${percent(probability ?? 0)}"></span>${mark}</span></td><td>${verdict}</td></tr>`;
 }
 
 function heatmapFigure(

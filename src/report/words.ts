@@ -4,8 +4,13 @@ import type { FindingReading, Heatmaps, Reading } from "../reading/index.ts";
 /** Stands wherever a result is seen. */
 export const RESEARCH_NOTICE = "Research software, not a medical device. Not a diagnosis.";
 
-/** A probability as people read it: two decimals, never a naked 0 or 1. */
-export function probabilityInWords(probability: number): string {
+/** Stands beside the results of a model whose probabilities are not calibrated. */
+export const UNCALIBRATED_NOTICE =
+  "These are the network's own probabilities, not calibrated. It has no operating points: nothing is called positive.";
+
+/** A probability as people read it: two decimals, never a naked 0 or 1; "-" where a model has none. */
+export function probabilityInWords(probability: number | null): string {
+  if (probability === null) return "-";
   if (probability < 0.005) return "< 0.01";
   if (probability > 0.995) return "> 0.99";
   return probability.toFixed(2);
@@ -19,6 +24,8 @@ export function findingInWords({
   positive,
 }: FindingReading): string {
   const name = `${displayName(finding)} ${probabilityInWords(probability)}`;
+  if (probability === null) return `${displayName(finding)}, not known to this model`;
+  if (operatingPoint === null) return `${name}, not judged (the model has no operating points)`;
   if (operatingPoint >= 1) return `${name}, not judged (too few examples for an operating point)`;
   const verdict = positive ? "positive" : "negative";
   return `${name}, ${verdict} (operating point ${probabilityInWords(operatingPoint)})`;

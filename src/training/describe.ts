@@ -13,9 +13,9 @@ import {
 import { FINDINGS } from "../findings/index.ts";
 import type {
   EvaluationSummary,
-  ModelDescription,
   OutputDescription,
   RankingDescription,
+  TrainedModelDescription,
 } from "../model/index.ts";
 import { columnOf, type Matrix } from "./matrix.ts";
 import type { Recipe } from "./recipe.ts";
@@ -106,7 +106,7 @@ export function describeModel(
   calibrations: readonly PlattScaling[],
   crossValidation: Evaluation,
   heldOut: Evaluation | null,
-): Omit<ModelDescription, "graph"> {
+): Omit<TrainedModelDescription, "graph"> {
   const { name, version, title, network, seed, data, notes } = recipe;
   const outputs = describeOutputs(scored, calibrations, crossValidation, heldOut);
   const abnormal = outputs[FINDINGS.length];

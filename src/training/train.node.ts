@@ -5,9 +5,9 @@ import { type LocatedRecord, patientFolds } from "../dataset/index.ts";
 import { FINDINGS } from "../findings/index.ts";
 import { writeOnnx } from "../graph/write.ts";
 import {
-  type ModelDescription,
   modelCard,
   readingGraph,
+  type TrainedModelDescription,
   writeModelFolder,
 } from "../model/index.node.ts";
 import { featureCount, readSafetensors } from "../networks/index.ts";
@@ -56,7 +56,7 @@ export interface TrainingProgress {
 export async function train(
   paths: TrainingPaths,
   progress: TrainingProgress = {},
-): Promise<ModelDescription> {
+): Promise<TrainedModelDescription> {
   const { onNote, onStep } = progress;
   const recipe = parseRecipe(await readFile(paths.recipe, "utf8"), paths.recipe);
   const { network, head: settings, seed } = recipe;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadNihTable } from "../../src/dataset/index.ts";
 import { auroc } from "../../src/evaluation/index.ts";
 import { FINDINGS } from "../../src/findings/index.ts";
-import type { ModelDescription } from "../../src/model/index.ts";
+import type { TrainedModelDescription } from "../../src/model/index.ts";
 import { HAS_REAL_DATA, NEEDS_REAL_DATA, REAL_DATA } from "../real-data.ts";
 import { jsonLines, thorascope } from "./run-command.ts";
 
@@ -30,7 +30,9 @@ describe.skipIf(!HAS_REAL_DATA)(`real radiographs${NEEDS_REAL_DATA}`, () => {
   });
 
   test("the val list's CSV gives the AUROC that the model card states", async () => {
-    const model = JSON.parse(readFileSync("models/bundled/model.json", "utf8")) as ModelDescription;
+    const model = JSON.parse(
+      readFileSync("models/bundled/model.json", "utf8"),
+    ) as TrainedModelDescription;
     const listed = new Set(readFileSync(join(NIH, "random_split_val.txt"), "utf8").split("\n"));
     const files = readdirSync(join(NIH, "images128")).filter((name) => listed.has(name));
     const csv = join(folder, "val.csv");

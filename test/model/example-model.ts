@@ -1,13 +1,13 @@
 import { FINDINGS } from "../../src/findings/index.ts";
 import { float32, Graph, linear, matMul, relu, reshape, writeOnnx } from "../../src/graph/index.ts";
 import type {
-  ModelDescription,
   OutputDescription,
   RankingDescription,
+  TrainedModelDescription,
 } from "../../src/model/index.ts";
 
 /** Figures that differ everywhere, so that a mix-up shows: every one has three digits of its own. */
-export function exampleDescription(): Omit<ModelDescription, "graph"> {
+export function exampleDescription(): Omit<TrainedModelDescription, "graph"> {
   let last = 100;
   const next = () => ++last / 1000;
   const interval = () => ({ low: next(), high: next() });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ModelDescription } from "../../src/model/index.node.ts";
+import type { TrainedModelDescription } from "../../src/model/index.node.ts";
 import { writeModelFolder } from "../../src/model/index.node.ts";
 import type { Radiograph } from "../../src/radiograph/radiograph.ts";
 import { heatmapOf, loadModel, type Model, readingToJson } from "../../src/reading/index.node.ts";
@@ -25,7 +25,9 @@ describe("a reading", () => {
   test("has calibrated probabilities to twelve digits, in the findings' order", async () => {
     const radiograph = exampleRadiograph(1);
     const reading = await model.read(radiograph);
-    const outputs = [...model.description.findings, model.description.abnormal];
+    const { description } = model;
+    if ("imported" in description) throw new Error("The example is a trained model.");
+    const outputs = [...description.findings, description.abnormal];
     const probabilities = [
       ...reading.findings.map(({ probability }) => probability),
       reading.abnormal,
@@ -145,19 +147,19 @@ describe("a model whose graph is not as described", () => {
   });
 });
 
-function threeRows({ heatmaps }: ModelDescription): void {
+function threeRows({ heatmaps }: TrainedModelDescription): void {
   heatmaps.rows = 3;
 }
 
 /** Writes the example model with changes and loads it. */
 async function modelOf(
   name: string,
-  change: (description: ModelDescription) => void,
+  change: (description: TrainedModelDescription) => void,
   scale = 1,
 ): Promise<Model> {
   const folder = join(root, name);
   const description = exampleDescription();
-  change(description as ModelDescription);
+  change(description as TrainedModelDescription);
   await writeModelFolder(folder, exampleOnnx(scale), description, "");
   return loadModel(folder, { threads: 1 });
 }

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auroc } from "../../src/evaluation/index.ts";
 import { FINDINGS } from "../../src/findings/index.ts";
-import type { ModelDescription } from "../../src/model/index.node.ts";
+import type { TrainedModelDescription } from "../../src/model/index.node.ts";
 import { readRadiograph } from "../../src/radiograph/index.node.ts";
 import { loadModel } from "../../src/reading/index.node.ts";
 import { type TrainingPaths, train } from "../../src/training/index.node.ts";
@@ -33,7 +33,7 @@ const TRAIN_IMAGES = 44;
 
 let root: string;
 let pathsOf: (run: string) => TrainingPaths;
-let whole: ModelDescription;
+let whole: TrainedModelDescription;
 const notes: string[] = [];
 const stages = new Set<string>();
 
@@ -149,7 +149,7 @@ describe("a run of training", () => {
     const anything = kept.map((image) => (labelsOf(image).length > 0 ? 1 : 0));
     expect(
       auroc(
-        readings.map(({ abnormal }) => abnormal),
+        readings.map(({ abnormal }) => abnormal ?? Number.NaN),
         anything,
       ),
     ).toBeCloseTo(whole.abnormal.heldOut?.auroc?.value ?? Number.NaN, 10);

@@ -6,6 +6,7 @@ import { toGrey } from "../../radiograph/index.ts";
 import {
   CSV_HEADER,
   heatmapsToNpy,
+  type Reading,
   type RefusedFile,
   readingToCsv,
   readingToJson,
@@ -15,7 +16,7 @@ import {
 import { drawHeatmap, openReportFolder } from "../../report/index.node.ts";
 import { writeWhole } from "../../whole-file.node.ts";
 import type { ReadFile } from "./read-files.ts";
-import { readingBlock, refusalBlock, TABLE_LEGEND } from "./table.ts";
+import { readingBlock, refusalBlock, tableLegend } from "./table.ts";
 
 /** Somewhere that readings go, one after the other. */
 export interface ReadingSink {
@@ -34,15 +35,15 @@ async function print(text: string): Promise<void> {
 
 /** A block of lines per radiograph, for people. */
 export function tableSink(): ReadingSink {
-  let any = false;
+  let model: Reading["model"] | null = null;
   return {
     async read(file) {
-      any = true;
+      model = file.reading.model;
       await print(readingBlock(file.file, file.reading));
     },
     refused: (file) => print(refusalBlock(file)),
     async finish() {
-      if (any) await print(TABLE_LEGEND);
+      if (model) await print(tableLegend(model));
       return null;
     },
     abandon: async () => {},
@@ -120,7 +121,9 @@ export async function heatmapSink({ folder, format, all }: HeatmapOptions): Prom
         files++;
         return;
       }
-      const shown = reading.findings.filter(({ positive }) => positive || all);
+      const shown = reading.findings.filter(
+        ({ positive, probability }) => positive || (all && probability !== null),
+      );
       if (shown.length === 0) return;
       const { rows, columns } = radiograph;
       const image = { rows, columns, grey: toGrey(radiograph) };

@@ -1,6 +1,6 @@
 import { displayName } from "../../findings/index.ts";
 import type { Reading, RefusedFile } from "../../reading/index.ts";
-import { probabilityInWords, RESEARCH_NOTICE } from "../../report/words.ts";
+import { probabilityInWords, RESEARCH_NOTICE, UNCALIBRATED_NOTICE } from "../../report/words.ts";
 
 const COLUMNS = 3;
 const NAME_WIDTH = 19;
@@ -28,5 +28,11 @@ export function refusalBlock({ file, error }: RefusedFile): string {
   return `${file}  not read\n  ${error.code}  ${error.message}\n\n`;
 }
 
-/** Explains the marks, once, below all readings. */
-export const TABLE_LEGEND = `Calibrated probabilities; + marks findings at or above their operating point.\n${RESEARCH_NOTICE}\n`;
+/** Explains the figures, once, below all readings of a model. */
+export function tableLegend({ calibrated }: Reading["model"]): string {
+  const figures =
+    calibrated === false
+      ? `${UNCALIBRATED_NOTICE}\nA - marks what it does not know.`
+      : "Calibrated probabilities; + marks findings at or above their operating point.";
+  return `${figures}\n${RESEARCH_NOTICE}\n`;
+}

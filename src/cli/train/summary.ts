@@ -1,8 +1,8 @@
 import { displayName } from "../../findings/index.ts";
-import type { ModelDescription, RankingDescription } from "../../model/index.ts";
+import type { RankingDescription, TrainedModelDescription } from "../../model/index.ts";
 
 /** AUROC per finding of a trained model, as lines for a terminal. */
-export function rankingLines({ findings, abnormal, evaluation }: ModelDescription): string {
+export function rankingLines({ findings, abnormal, evaluation }: TrainedModelDescription): string {
   const rows = [
     ...findings.map(({ finding, ...output }) => ({ label: displayName(finding), ...output })),
     { label: "Any finding", ...abnormal },
