@@ -1,4 +1,5 @@
 export { type DicomAttributes, readAttributes, readPixelSpacing } from "./attributes.ts";
+export type { Codestream, DecodeCodestream } from "./codestream/decode.ts";
 export { lookUp, toRgb } from "./colour.ts";
 export type { DicomObject } from "./data-set.ts";
 export { DicomError, type DicomErrorCode } from "./errors.ts";
@@ -10,6 +11,7 @@ export type { LookupTable } from "./lookup-table.ts";
 export { type ModalityLut, readModalityLut } from "./modality-lut.ts";
 export { isBareDataSet, isPart10, parsePart10 } from "./part10.ts";
 export type { PixelCodec } from "./pixel-data/codec.ts";
+export { jpeg2000, jpegLs } from "./pixel-data/codestream.ts";
 export { decodeFrame } from "./pixel-data/decode.ts";
 export { jpegCodecs } from "./pixel-data/jpeg.ts";
 export { rle } from "./pixel-data/rle.ts";

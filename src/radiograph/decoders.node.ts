@@ -1,6 +1,14 @@
 import { inflateRawSync } from "node:zlib";
 import sharp from "sharp";
-import { jpegCodecs, rle, uncompressed, uncompressedBigEndian } from "../dicom/index.ts";
+import {
+  decodeInWorkers,
+  jpeg2000,
+  jpegCodecs,
+  jpegLs,
+  rle,
+  uncompressed,
+  uncompressedBigEndian,
+} from "../dicom/index.node.ts";
 import type { Decoders } from "./decoders.ts";
 import { RefusedRadiographError } from "./errors.ts";
 import type { Raster } from "./raster.ts";
@@ -40,6 +48,9 @@ async function decode(
   }
 }
 
+/** JPEG-LS and JPEG 2000 share their workers. */
+const decodeCodestream = decodeInWorkers();
+
 /** The decoders of Node. */
 export const nodeDecoders: Decoders = {
   png: (bytes, { colour, bitDepth }) =>
@@ -48,5 +59,12 @@ export const nodeDecoders: Decoders = {
     decode(bytes, { isGrey: samplesPerPixel === 1, isDeep: bitsPerSample === 16 }),
   jpeg: (bytes, { components }) => decode(bytes, { isGrey: components === 1, isDeep: false }),
   inflateRaw: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit }),
-  pixelCodecs: [uncompressed, uncompressedBigEndian, rle, ...jpegCodecs],
+  pixelCodecs: [
+    uncompressed,
+    uncompressedBigEndian,
+    rle,
+    ...jpegCodecs,
+    jpegLs(decodeCodestream),
+    jpeg2000(decodeCodestream),
+  ],
 };

@@ -69,16 +69,4 @@ describe.skipIf(isMissing(...TOOLS))("one radiograph in several encodings", () =
     runPython("png", file, workshop.path("values"));
     expect(await pixels(file)).toEqual(Float32Array.from(workshop.numbers("values")));
   });
-
-  it.each([
-    ["JPEG-LS Lossless", "gdcmconv", "--jpegls"],
-    ["JPEG 2000 Lossless", "gdcmconv", "--j2k"],
-  ])("in %s is refused by that name", async (name, tool, option) => {
-    const other = workshop.path("other.dcm");
-    run(tool, option, original, other);
-    await expect(readRadiograph(other)).rejects.toMatchObject({
-      code: "UNSUPPORTED_ENCODING",
-      message: expect.stringContaining(name),
-    });
-  });
 });

@@ -4,14 +4,6 @@ import { decodeLossless } from "./lossless.ts";
 import { corruptJpeg } from "./segments.ts";
 import { type JpegStream, parseJpeg } from "./stream.ts";
 
-/** Processes that are decoded here; differential and arithmetic coding are extinct. */
-export const JPEG_PROCESSES: readonly string[] = [
-  "baseline",
-  "extended",
-  "progressive",
-  "lossless",
-];
-
 /**
  * Decodes a JPEG stream to one array of samples per component, as coded: no colour is transformed.
  *

@@ -1,0 +1,2 @@
+export * from "./index.ts";
+export { decodeInWorkers } from "./wasm/pool.node.ts";
