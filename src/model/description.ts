@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from "typebox";
-import Value from "typebox/value";
+import { Errors } from "typebox/schema";
 import { FINDINGS } from "../findings/index.ts";
 import { ModelError } from "./errors.ts";
 
@@ -157,7 +157,7 @@ export type EvaluationSummary = Static<typeof Summary>;
 export function parseModelDescription(json: string, folder: string): ModelDescription {
   const value = parseJson(json, folder);
   const schema = isImported(value) ? ImportedModelSchema : TrainedModelSchema;
-  const [problem] = Value.Errors(schema, value);
+  const [, [problem]] = Errors(schema, value);
   if (problem !== undefined)
     throw invalid(folder, `${problem.instancePath || "/"} ${problem.message}`);
   const description = value as ModelDescription;

@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import Value from "typebox/value";
+import { Errors } from "typebox/schema";
 import {
   ARCHITECTURES,
   type ArchitectureName,
@@ -70,12 +70,12 @@ export type Recipe = Static<typeof RecipeSchema>;
 /** Settings of the linear head's fit. */
 export type HeadSettings = Recipe["head"];
 
-type Problem = ReturnType<typeof Value.Errors>[number];
+type Problem = ReturnType<typeof Errors>[1][number];
 
 /** Parses a recipe. Throws `RECIPE_INVALID` naming the setting. */
 export function parseRecipe(json: string, file: string): Recipe {
   const value = parseJson(json, file);
-  const problems = Value.Errors(RecipeSchema, value);
+  const [, problems] = Errors(RecipeSchema, value);
   if (problems.length === 0) return value as Recipe;
   const { setting, reason } = explain(problems);
   throw new TrainingError(
