@@ -38,3 +38,38 @@ describe.skipIf(isMissing("dcm2pnm", "/usr/bin/python3"))("grey values", () => {
     }
   });
 });
+
+describe.skipIf(isMissing("dcm2pnm", "/usr/bin/python3"))(
+  "grey values through lookup tables",
+  () => {
+    const workshop = new Workshop();
+    let names: string[] = [];
+    beforeAll(() => {
+      runPython("tables", workshop.folder);
+      names = readdirSync(workshop.folder).filter((name) => name.endsWith(".dcm"));
+    });
+    afterAll(() => workshop.remove());
+
+    it("are pydicom's, after the modality table and after the VOI table", async () => {
+      expect(names).toHaveLength(48);
+      for (const name of names) {
+        const radiograph = await readRadiograph(workshop.path(name));
+        const modality = Float32Array.from(workshop.numbers(name.replace("dcm", "modality")));
+        expect(radiograph.pixels, name).toEqual(modality);
+        const grey = workshop.numbers(name.replace("dcm", "grey"));
+        expect(largestDifference(toGrey(radiograph), grey), name).toBeLessThan(2e-6);
+      }
+    });
+
+    // DCMTK spreads entries of b bits over its output by 2 to the power of b, not by one less.
+    it("are DCMTK's, but for how it scales entries", async () => {
+      for (const name of names.filter((one) => one.includes("voi"))) {
+        const bits = Number(name.split("-").at(-2));
+        const rendered = readPgm(run("dcm2pnm", "-q", "+Wl", "1", "+opw", workshop.path(name)));
+        const grey = toGrey(await readRadiograph(workshop.path(name)));
+        const difference = largestDifference(grey, rendered);
+        expect(difference, name).toBeLessThan(1.1 / 2 ** bits + 2 / 65535);
+      }
+    });
+  },
+);

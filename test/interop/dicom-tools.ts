@@ -8,9 +8,12 @@ import { fileURLToPath } from "node:url";
 const PACKAGES: Readonly<Record<string, string>> = {
   dcm2pnm: "dcmtk",
   dcmcjpeg: "dcmtk",
+  dcmcjpls: "dcmtk",
   dcmcrle: "dcmtk",
   dcmconv: "dcmtk",
   dcmdjpeg: "dcmtk",
+  dcmdjpls: "dcmtk",
+  dcmdrle: "dcmtk",
   dcmdump: "dcmtk",
   img2dcm: "dcmtk",
   gdcmconv: "libgdcm-tools",
@@ -43,9 +46,9 @@ export function report(tool: string, ...args: readonly string[]): string {
   return stderr + stdout;
 }
 
-/** Runs a verb of the Python script beside this file. */
+/** Runs a verb of the Python script of second opinions. */
 export function runPython(verb: string, ...args: readonly string[]): void {
-  const script = fileURLToPath(new URL("dicom-reference.py", import.meta.url));
+  const script = fileURLToPath(new URL("python/dicom_reference.py", import.meta.url));
   run("/usr/bin/python3", script, verb, ...args);
 }
 
