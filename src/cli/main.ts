@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { isThorascopeError } from "../errors.ts";
 import { RESEARCH_NOTICE } from "../report/words.ts";
 import { UsageError } from "./errors.ts";
+import { addModelsCommand } from "./models/command.ts";
 import { addReadCommand } from "./read/command.ts";
 import { addTrainCommand } from "./train/command.ts";
 
@@ -28,7 +29,7 @@ Examples:
   thorascope read folder/ --report page/             a page with heatmaps to open in a browser
   thorascope train recipes/nih-subset-linear.json --images images/`,
   );
-for (const add of [addReadCommand, addTrainCommand]) add(program);
+for (const add of [addReadCommand, addTrainCommand, addModelsCommand]) add(program);
 for (const command of [program, ...program.commands]) command.exitOverride();
 
 // A reader that has seen enough (| head) is no fault.

@@ -6,7 +6,17 @@ export type ModelErrorCode =
   /** `model.json` is missing a field or holds a value out of range. */
   | "MODEL_INVALID"
   /** The graph is not the one that `model.json` describes. */
-  | "MODEL_CHECKSUM";
+  | "MODEL_CHECKSUM"
+  /** Nothing says what an imported network's outputs are. */
+  | "MODEL_LABELS"
+  /** There are no published weights of this name in the registry. */
+  | "WEIGHTS_UNKNOWN"
+  /** Published weights could not be fetched, or not all of them. */
+  | "DOWNLOAD_FAILED"
+  /** What was fetched is not what was published. */
+  | "DOWNLOAD_CHECKSUM"
+  /** Weights are not here, and Thorascope was told to stay offline. */
+  | "DOWNLOAD_OFFLINE";
 
-/** Thrown when a model can't be loaded; `fields.folder` says which. */
+/** Thrown when a model can't be loaded, imported or fetched; `fields` says which. */
 export class ModelError extends ThorascopeError<ModelErrorCode> {}

@@ -1,3 +1,4 @@
+export type { LinearLayer } from "../networks/index.ts";
 export { modelCard } from "./card.ts";
 export { type DecisionRule, type DecisionRules, decisionRules } from "./decision.ts";
 export {
@@ -11,4 +12,10 @@ export {
   type UnwrittenDescription,
 } from "./description.ts";
 export { ModelError, type ModelErrorCode } from "./errors.ts";
-export { type LinearLayer, readingGraph } from "./reading-graph.ts";
+export { importBackbone } from "./import-backbone.ts";
+export { type ImportedNetwork, type ImportRequest, importNetwork } from "./import-network.ts";
+export { importedModelCard } from "./imported-card.ts";
+export { findingOf } from "./labels.ts";
+export { detectLayout, isLayout, LAYOUTS, type Layout, type LayoutName } from "./layouts.ts";
+export { readingGraph } from "./reading-graph.ts";
+export { fileNameOf, type PublishedWeights, publishedWeights, REGISTRY } from "./registry.ts";

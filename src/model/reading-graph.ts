@@ -1,14 +1,13 @@
 import { linearGradCam } from "../explanation/index.ts";
 import { Graph } from "../graph/graph.ts";
 import { globalAveragePool, linear, reshape } from "../graph/operators/index.ts";
-import type { Tensor } from "../graph/tensor.ts";
-import { buildFeatures, type FeatureNetwork, greyInput, type Weights } from "../networks/index.ts";
-
-/** One linear layer on pooled features: weight [outputs, features], bias [outputs]. */
-export interface LinearLayer {
-  readonly weight: Tensor<"float32">;
-  readonly bias: Tensor<"float32">;
-}
+import {
+  buildFeatures,
+  type FeatureNetwork,
+  greyInput,
+  type LinearLayer,
+  type Weights,
+} from "../networks/index.ts";
 
 /**
  * The graph that ships: grey radiographs [batch, 1, size, size] in 0..1 to

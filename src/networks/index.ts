@@ -11,6 +11,12 @@ export type { FeatureOptions, OutputStride, Padding } from "./blocks.ts";
 export { linearClassifier } from "./classifier.ts";
 export { densenet121Features } from "./densenet.ts";
 export { WeightsError, type WeightsErrorCode } from "./errors.ts";
+export {
+  type FoundNetwork,
+  findNetwork,
+  type LinearLayer,
+  refuseLeftOver,
+} from "./find-network.ts";
 export { INPUT_RANGES, type InputRange } from "./input-range.ts";
 export { mobileNetV2, mobileNetV2Features } from "./mobilenet-v2.ts";
 export { readWeights } from "./read-weights.ts";

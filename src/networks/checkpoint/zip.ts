@@ -70,7 +70,7 @@ function readCentral(reader: ByteReader): Place & { name: string } {
   const name = reader.text(nameLength);
   reader.take(extraLength + commentLength);
   if (method !== 0 || (flags & 1) !== 0) {
-    throw unsupported(`holds "${name}" compressed or encrypted, which PyTorch does not write`, {
+    throw unsupported(`holds "${name}" compressed or encrypted, as TorchScript programs do`, {
       name,
     });
   }
