@@ -6,18 +6,64 @@ import type { Radiograph, Voi } from "./radiograph.ts";
  */
 export function toGrey(radiograph: Radiograph): Float32Array {
   const grey = new Float32Array(radiograph.pixels.length);
-  writeGrey(radiograph, 0, grey);
+  greyWriter(radiograph)(0, grey);
   return grey;
 }
 
 /** Writes the grey of as many pixels as `grey` has room for, from the pixel `start` on. */
-export function writeGrey(radiograph: Radiograph, start: number, grey: Float32Array): void {
-  const values = radiograph.pixels.subarray(start, start + grey.length);
-  applyVoi(values, radiograph.voi, grey);
-  if (radiograph.photometric === "MONOCHROME1") {
+type WriteGrey = (start: number, grey: Float32Array) => void;
+
+/** How to bring values to grey: all of a radiograph but its pixels. */
+type GreySteps = Pick<Radiograph, "voi" | "photometric" | "padding">;
+
+/**
+ * Makes a function that brings a radiograph to grey part by part.
+ *
+ * Most pixels are integers of 16 bits, and large images have many more of them than there are values: where
+ * more than a ramp is to be worked out, it is for each value once. The result is the same to the last bit.
+ */
+export function greyWriter(radiograph: Radiograph): WriteGrey {
+  const { pixels, photometric, padding, voi } = radiograph;
+  const isRamp = voi.kind !== "sigmoid" && voi.kind !== "table";
+  const isQuick = isRamp && photometric === "MONOCHROME2" && padding === null;
+  const table =
+    isQuick || pixels.length < 4 * INTEGERS ? null : new Float32Array(INTEGERS).map(toInteger);
+  if (table !== null) bringToGrey(table.slice(), radiograph, table);
+  return (start, grey) => {
+    const values = pixels.subarray(start, start + grey.length);
+    if (table === null || !lookUpAll(values, table, grey)) bringToGrey(values, radiograph, grey);
+  };
+}
+
+/** All integers of 16 bits, signed and not. */
+const LOWEST = -(2 ** 15);
+const INTEGERS = 2 ** 16 - LOWEST;
+const toInteger = (_: number, entry: number) => entry + LOWEST;
+
+/** Looks up the grey of each value; false if one of them is no integer of 16 bits. */
+function lookUpAll(values: Float32Array, table: Float32Array, grey: Float32Array): boolean {
+  let isAll = true;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    const entry = (value - LOWEST) | 0;
+    const found = table[entry] ?? Number.NaN;
+    isAll &&= entry + LOWEST === value && found >= 0;
+    grey[index] = found;
+  }
+  return isAll;
+}
+
+/** VOI, photometric inversion and padding of some values. */
+function bringToGrey(
+  values: Float32Array,
+  { voi, photometric, padding }: GreySteps,
+  grey: Float32Array,
+): void {
+  applyVoi(values, voi, grey);
+  if (photometric === "MONOCHROME1") {
     for (let index = 0; index < grey.length; index++) grey[index] = 1 - (grey[index] ?? 0);
   }
-  if (radiograph.padding !== null) blacken(grey, values, radiograph.padding);
+  if (padding !== null) blacken(grey, values, padding);
 }
 
 /**

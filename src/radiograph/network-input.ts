@@ -1,4 +1,4 @@
-import { writeGrey } from "./grey.ts";
+import { greyWriter } from "./grey.ts";
 import type { Radiograph } from "./radiograph.ts";
 import { resizeRows } from "./resize.ts";
 
@@ -10,7 +10,7 @@ import { resizeRows } from "./resize.ts";
  * a heatmap goes back onto the image by scaling alone.
  */
 export function networkInput(radiograph: Radiograph, size: number): Float32Array {
-  const writeRow = (row: number, grey: Float32Array) =>
-    writeGrey(radiograph, row * radiograph.columns, grey);
+  const writeGrey = greyWriter(radiograph);
+  const writeRow = (row: number, grey: Float32Array) => writeGrey(row * radiograph.columns, grey);
   return resizeRows(writeRow, radiograph, { rows: size, columns: size });
 }

@@ -80,4 +80,27 @@ describe("toGrey", () => {
       }),
     );
   });
+
+  it.each([
+    ["of integers", 0],
+    ["with a fraction in it", 0.25],
+  ])("of a large image %s is that of its parts", (_, fraction) => {
+    const values = Array.from({ length: 400_000 }, (_, at) => ((at * 7919) % 70_000) - 4000);
+    values[12_345] = 100 + fraction;
+    const voi = { kind: "sigmoid", center: 9000, width: 20_000 } as const;
+    const padding = { low: 5, high: 50 };
+    const whole = grey(values, voi, "MONOCHROME1", padding);
+    const parts = [0, 100_000, 200_000, 300_000].flatMap((start) =>
+      grey(values.slice(start, start + 100_000), voi, "MONOCHROME1", padding),
+    );
+    expect(Buffer.from(Float32Array.from(whole).buffer)).toEqual(
+      Buffer.from(Float32Array.from(parts).buffer),
+    );
+  });
+
+  it("goes through a table by the nearest integer, whose ends hold beyond it", () => {
+    const voi = { kind: "table", first: -1, grey: Float32Array.of(0.25, 0.5, 1) } as const;
+    expect(grey([-9, -1, -0.4, 0.4, 0.6, 1, 99], voi)).toEqual([0.25, 0.25, 0.5, 0.5, 1, 1, 1]);
+    expect(grey([-9, 99], voi, "MONOCHROME1")).toEqual([0.75, 0]);
+  });
 });
