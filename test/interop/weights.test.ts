@@ -5,8 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FINDINGS } from "../../src/findings/index.ts";
 import { float32, writeOnnx } from "../../src/graph/index.ts";
 import { findingOf, importBackbone, importNetwork } from "../../src/model/index.ts";
-import { ARCHITECTURES, type ArchitectureName, readWeights } from "../../src/networks/index.ts";
+import {
+  ARCHITECTURES,
+  type ArchitectureName,
+  readWeights,
+  type Weights,
+} from "../../src/networks/index.ts";
 import { createSession } from "../../src/runtime/index.node.ts";
+import { jsonLines, thorascope } from "../cli/run-command.ts";
 import { largestRelativeDifference } from "../networks/compare.ts";
 import { askPython, PYTHON_TIMEOUT } from "./ask-python.ts";
 
@@ -75,11 +81,12 @@ const IMPORTS: readonly Import[] = [
   },
 ];
 
+const read = new Map<string, Weights>();
 let folder: string;
 let answers: Record<string, number[]> & { odd: Record<string, [number[], number[]]> };
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "thorascope-checkpoints-"));
-  const packages = "python3-torch python3-torchvision";
+  const packages = "python3-torch python3-torchvision python3-pil";
   answers = askPython("write_checkpoints.py", packages, { folder, size: SIZE });
 }, PYTHON_TIMEOUT);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -117,6 +124,20 @@ describe.each(IMPORTS)("$file, imported as $architecture", (request) => {
   });
 });
 
+test("models import, then read --model, on the command line gives PyTorch's probabilities", () => {
+  const model = join(folder, "readable");
+  const checkpoint = join(folder, "readable.pt");
+  const options = ["--network", "densenet121", "--out", model];
+  expect(thorascope("models", "import", checkpoint, ...options)).toMatchObject({ code: 0 });
+  const file = join(folder, "chest.png");
+  const { stdout } = thorascope("read", file, "--json", "--quiet", "--model", model);
+  const [reading] = jsonLines(stdout) as unknown as { findings: { probability: number }[] }[];
+  const ours = reading?.findings.map(({ probability }) => probability) ?? [];
+  const expected = XRAY_OUTPUTS.map((output) => answers.probabilities?.[output] ?? Number.NaN);
+  expect(Math.max(...expected) - Math.min(...expected)).toBeGreaterThan(0.3);
+  expect(largestRelativeDifference(ours, expected)).toBeLessThan(1e-4);
+});
+
 test(
   "an imported network is ONNX to ONNX's own library",
   () => {
@@ -151,10 +172,10 @@ describe("PyTorch's tensors come as they are,", () => {
   test.each(["odd.pt", "odd-legacy.pt"])(
     "views, shared storages and number formats: %s",
     (file) => {
-      const read = Object.fromEntries(
+      const tensors = Object.fromEntries(
         [...weightsOf(file)].map(([name, { shape, data }]) => [name, [shape, Array.from(data)]]),
       );
-      expect(read).toEqual(answers.odd);
+      expect(tensors).toEqual(answers.odd);
     },
   );
 });
@@ -175,6 +196,9 @@ describe("what is no weights is refused, and nothing is run:", () => {
   });
 });
 
-function weightsOf(file: string) {
-  return readWeights(readFileSync(join(folder, file)));
+/** Weights of a file, read once. */
+function weightsOf(file: string): Weights {
+  const weights = read.get(file) ?? readWeights(readFileSync(join(folder, file)));
+  read.set(file, weights);
+  return weights;
 }

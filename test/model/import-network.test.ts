@@ -11,6 +11,7 @@ import {
   importedModelCard,
   importNetwork,
   LAYOUTS,
+  parseModelDescription,
   readModelFolder,
   writeModelFolder,
 } from "../../src/model/index.node.ts";
@@ -137,6 +138,26 @@ describe("an imported network", () => {
       const { description } = importNetwork(request({ weights }));
       expect(description.imported.labels).toHaveLength(18);
     }
+  });
+});
+
+describe("model.json of an imported network is refused by the name of what is wrong:", () => {
+  const description = {
+    ...importNetwork(request()).description,
+    graph: { file: "model.onnx", sha256: source.sha256 },
+  };
+  test.each<[string, object]>([
+    ["/findings", { findings: description.findings.slice(1) }],
+    ["/findings/0 must be Atelectasis", { findings: description.findings.toReversed() }],
+    ["/findings/0", { findings: description.findings.map(({ finding }) => ({ finding })) }],
+    ["/imported", { imported: null }],
+    ["/imported/source", { imported: { ...description.imported, source: { file: "w.pt" } } }],
+    ["/imported/labels", { imported: { ...description.imported, labels: [1] } }],
+  ])("%s", (field, change) => {
+    const json = JSON.stringify({ ...description, ...change });
+    expect(() => parseModelDescription(json, "folder")).toThrow(
+      expect.objectContaining({ code: "MODEL_INVALID", message: expect.stringContaining(field) }),
+    );
   });
 });
 

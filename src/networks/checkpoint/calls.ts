@@ -67,7 +67,7 @@ const HOSTILE_MODULES = new Set([
 
 /** Names of Python's builtins that are classes of data. */
 const HARMLESS_BUILTINS = new Set(
-  "bool bytearray bytes complex dict float frozenset int list object set slice str tuple".split(
+  "bool bytearray bytes complex dict float frozenset int list long object set slice str tuple unicode".split(
     " ",
   ),
 );

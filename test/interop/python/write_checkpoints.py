@@ -8,6 +8,7 @@ one channel with 18 outputs and an `op_threshs`, and a DenseNet-121 within a mod
 prefix, with the tensor names that torchvision had before PyTorch 0.4.
 """
 import collections
+import copy
 import json
 import re
 import sys
@@ -16,6 +17,7 @@ import types
 import numpy as np
 import torch
 import torchvision
+from PIL import Image
 from formula_weights import fill, values
 
 IMAGENET = (torch.tensor([0.485, 0.456, 0.406]), torch.tensor([0.229, 0.224, 0.225]))
@@ -76,6 +78,27 @@ def timm_mobilenet(name):
     return f"blocks.{stage}.{index}.{(other if stage else first)[layer]}.{kind}"
 
 
+def write_readable(folder, answers, network):
+    """A radiograph-sized PNG with all grey values, and a network whose probabilities of it differ."""
+    side = 224
+    across, down = np.meshgrid(np.linspace(0, 1, side), np.linspace(0, 1, side))
+    noise = values("grey", (side, side))
+    pixels = 255 * np.clip(0.5 + 0.5 * np.sin(7 * across) * np.cos(5 * down) + 0.1 * noise, 0, 1)
+    pixels = np.rint(pixels).astype(np.uint8)
+    pixels[0, 0], pixels[0, 1] = 0, 255
+    Image.fromarray(pixels, "L").save(f"{folder}/chest.png")
+    images = xrayvision(torch.from_numpy(pixels / 255.0)[None, None])
+    network = copy.deepcopy(network).double()
+    with torch.no_grad():
+        scale = 2 / network(images).std()
+        network.classifier.weight *= scale
+        network.classifier.bias *= scale
+        # The file holds float32.
+        network.float()
+        torch.save(network, f"{folder}/readable.pt")
+        answers["probabilities"] = torch.sigmoid(network.double()(images)).flatten().tolist()
+
+
 def main(folder, size):
     torch.set_num_threads(2)
     grey = torch.from_numpy((values("grey", (1, 1, size, size)) + 1) / 2).double().clamp(0, 1)
@@ -88,6 +111,7 @@ def main(folder, size):
     network = fill(DenseNet().eval())
     network.op_threshs.fill_(0.25)
     save("xrv-module.pt", network, network, xrayvision(grey))
+    write_readable(folder, answers, network)
     network.float()
     save("xrv-module-legacy.pt", network, network, xrayvision(grey), zipped=False)
 
