@@ -1,5 +1,5 @@
 import { GraphError } from "./errors.ts";
-import type { Attributes, Operator } from "./operator.ts";
+import type { Attributes, GradientRule, Operator } from "./operator.ts";
 import type { Dimension, Shape } from "./shape.ts";
 import type { ElementType, Tensor } from "./tensor.ts";
 
@@ -24,6 +24,12 @@ export interface Node {
   readonly attributes: Attributes;
 }
 
+/** A gradient rule of a function that is made of several nodes. */
+export interface FunctionGradient {
+  readonly inputs: readonly Value[];
+  readonly rule: GradientRule;
+}
+
 /**
  * An ONNX graph being built. Nodes are kept in the order they were added, which is an order they can run
  * in, since a node can only use values that exist.
@@ -34,6 +40,8 @@ export class Graph {
   readonly outputs: Value[] = [];
   readonly constants: Value[] = [];
   readonly nodes: Node[] = [];
+  /** By the value that such a function puts out; the backward pass prefers them to the nodes' own rules. */
+  readonly functionGradients = new Map<Value, FunctionGradient>();
   readonly #names = new Set<string>();
   readonly #counts = new Map<string, number>();
 

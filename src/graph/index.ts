@@ -1,5 +1,7 @@
+export { type BackwardRequest, type BackwardSeed, backward } from "./backward.ts";
 export { OPSET_VERSION } from "./codes.ts";
 export { GraphError, type GraphErrorCode } from "./errors.ts";
+export * from "./functions/index.ts";
 export { Graph, type Node, type Value } from "./graph.ts";
 export * from "./operators/index.ts";
 export { readOnnx } from "./read.ts";

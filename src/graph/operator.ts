@@ -1,5 +1,6 @@
 import { GraphError } from "./errors.ts";
 import type { Graph, Node, Value } from "./graph.ts";
+import type * as operators from "./operators/index.ts";
 import { type Shape, showShape } from "./shape.ts";
 import type { ElementType, Tensor } from "./tensor.ts";
 
@@ -27,20 +28,66 @@ export interface OperatorCall<Kinds extends AttributeKinds> {
   readonly attributes: Attributes<Kinds>;
 }
 
-export interface OperatorDefinition<Kinds extends AttributeKinds> {
-  /** How many inputs the operator takes; a pair where the last of them may be left out. */
-  readonly inputs: number | readonly [least: number, most: number];
+/** How many inputs an operator takes; a pair where the last of them may be left out. */
+export type InputCount = number | readonly [least: number, most: number];
+
+/** Every operator's function. Rules are given it, so that operator files need not import each other. */
+export type OperatorFunctions = typeof operators;
+
+/** What a gradient rule sees of a node. */
+export interface GradientCall<
+  Kinds extends AttributeKinds = AttributeKinds,
+  Count extends InputCount = InputCount,
+> {
+  /** The node's inputs, of which those that it can't do without are there. */
+  readonly inputs: readonly [...Values<Least<Count>>, ...(Value | null)[]];
+  readonly outputs: readonly [Value, ...Value[]];
+  /** For each output, the derivative of the loss with respect to it; zeros where it was not used. */
+  readonly outputGradients: readonly [Value, ...Value[]];
+  readonly attributes: Attributes<Kinds>;
+}
+
+/**
+ * Emits the derivative of the loss with respect to each input, as nodes beside the forward pass. One
+ * function per input, called only if that gradient leads to something that is wanted; null where an input
+ * has none (shapes, axes, conditions).
+ */
+export type GradientRule<
+  Kinds extends AttributeKinds = AttributeKinds,
+  Count extends InputCount = InputCount,
+> = (
+  g: OperatorFunctions,
+  call: GradientCall<Kinds, Count>,
+) => readonly ((() => Value) | null | undefined)[];
+
+type Least<Count extends InputCount> = Count extends readonly [infer Fewest, number]
+  ? Fewest
+  : Count;
+
+/** A list of so many values. */
+type Values<Length, Found extends readonly Value[] = []> = number extends Length
+  ? readonly Value[]
+  : Found["length"] extends Length
+    ? Found
+    : Values<Length, readonly [...Found, Value]>;
+
+export interface OperatorDefinition<Kinds extends AttributeKinds, Count extends InputCount> {
+  readonly inputs: Count;
   readonly attributes?: Kinds;
   /** The shapes of the outputs. Throws `SHAPE_MISMATCH` where the inputs do not fit. */
   readonly shape: (call: OperatorCall<Kinds>) => readonly Shape[];
   /** The element type of the outputs, where it is not the first input's. */
   readonly type?: (call: OperatorCall<Kinds>) => ElementType;
+  /** How a gradient passes backward through a node, or in words why none does. */
+  readonly gradient?: GradientRule<Kinds, Count> | string;
 }
 
 /** One ONNX operator: how its attributes are stored and what shapes it gives. */
 export interface Operator<Kinds extends AttributeKinds = AttributeKinds> {
   readonly opType: string;
   readonly attributes: Kinds;
+  /** The gradient rule, or in words why there is none; undefined where nobody wrote one yet. */
+  readonly gradient: GradientRule | string | undefined;
   /** Adds a node to the graph that its inputs belong to and returns its outputs. */
   apply(inputs: readonly (Value | null)[], attributes?: Attributes<Kinds>): readonly Value[];
   /** The same where the graph and the names of the outputs are given, as when a file is read. */
@@ -60,13 +107,14 @@ export interface Operator<Kinds extends AttributeKinds = AttributeKinds> {
  * A file in `graph/operators` calls this once and exports a function with the operator's own
  * parameters, so that networks read as formulas: `relu(add(x, y))`.
  */
-export function defineOperator<const Kinds extends AttributeKinds = Record<never, never>>(
-  opType: string,
-  definition: OperatorDefinition<Kinds>,
-): Operator<Kinds> {
+export function defineOperator<
+  const Kinds extends AttributeKinds = Record<never, never>,
+  const Count extends InputCount = InputCount,
+>(opType: string, definition: OperatorDefinition<Kinds, Count>): Operator<Kinds> {
   const operator: Operator<Kinds> = {
     opType,
     attributes: definition.attributes ?? ({} as Kinds),
+    gradient: definition.gradient as GradientRule | string | undefined,
     apply(inputs, attributes = {}) {
       return operator.applyIn(graphOf(opType, inputs), inputs, attributes, []);
     },
@@ -105,10 +153,10 @@ function graphOf(opType: string, inputs: readonly (Value | null)[]): Graph {
   return graph;
 }
 
-function inferred<Kinds extends AttributeKinds>(
+function inferred<Kinds extends AttributeKinds, Count extends InputCount>(
   opType: string,
   call: OperatorCall<Kinds>,
-  definition: OperatorDefinition<Kinds>,
+  definition: OperatorDefinition<Kinds, Count>,
 ): readonly Shape[] {
   try {
     refuseInputCount(call.inputs, definition.inputs);
@@ -127,10 +175,7 @@ function inferred<Kinds extends AttributeKinds>(
   }
 }
 
-function refuseInputCount(
-  inputs: readonly (Value | null)[],
-  expected: OperatorDefinition<AttributeKinds>["inputs"],
-): void {
+function refuseInputCount(inputs: readonly (Value | null)[], expected: InputCount): void {
   const [least, most] = typeof expected === "number" ? [expected, expected] : expected;
   const missing = inputs.slice(0, least).filter((input) => input !== null).length < least;
   if (!missing && inputs.length <= most) return;

@@ -1,3 +1,6 @@
+import { convolutionGeometry } from "../convolution/geometry.ts";
+import { inputGradient } from "../convolution/input-gradient.ts";
+import { weightGradient } from "../convolution/weight-gradient.ts";
 import { GraphError } from "../errors.ts";
 import type { Value } from "../graph.ts";
 import { type Attributes, defineOperator } from "../operator.ts";
@@ -30,6 +33,8 @@ const ATTRIBUTES = {
  * [batch, channels, height, width] with weights [outputs, channels / group, kernel height, kernel width].
  *
  * Output size: floor((size + pads - dilation * (kernel - 1) - 1) / stride) + 1.
+ *
+ * Gradient: `graph/convolution` has it, in formulations that differ by kind of convolution; dbias = Σ dy.
  */
 export const Conv = defineOperator("Conv", {
   inputs: [2, 3],
@@ -70,6 +75,14 @@ export const Conv = defineOperator("Conv", {
       return outputs;
     };
     return [[x[0] ?? 1, filters, size(0, top + bottom), size(1, left + right)]];
+  },
+  gradient: (g, { inputs: [x, weight], outputs: [y], outputGradients: [dy], attributes }) => {
+    const geometry = convolutionGeometry(x.shape, weight.shape, y.shape, attributes);
+    return [
+      () => inputGradient(g, dy, weight, geometry),
+      () => weightGradient(g, x, dy, geometry),
+      () => g.reduceSum(dy, [0, 2, 3], 0),
+    ];
   },
 });
 

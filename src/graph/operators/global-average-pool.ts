@@ -1,8 +1,14 @@
 import { GraphError } from "../errors.ts";
 import type { Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
+import { scaled } from "../scaled.ts";
+import { elementCount, known } from "../shape.ts";
 
-/** The mean of each channel over the whole map: [batch, channels, height, width] to [batch, channels, 1, 1]. */
+/**
+ * The mean of each channel over the whole map: [batch, channels, height, width] to [batch, channels, 1, 1].
+ *
+ * Gradient: every cell gets dy / cells.
+ */
 export const GlobalAveragePool = defineOperator("GlobalAveragePool", {
   inputs: 1,
   shape: ({ shapes: [x = []] }) => {
@@ -10,6 +16,11 @@ export const GlobalAveragePool = defineOperator("GlobalAveragePool", {
     throw new GraphError("SHAPE_MISMATCH", "Maps [batch, channels, height, width] are needed.", {
       x,
     });
+  },
+  gradient: (g, { inputs: [x], outputGradients: [dy] }) => {
+    const map = x.shape.slice(2);
+    const sizes = map.map((size) => known(size, "The size of a map"));
+    return [() => g.expand(scaled(g, dy, 1 / elementCount(map)), [1, 1, ...sizes])];
   },
 });
 

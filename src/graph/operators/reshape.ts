@@ -1,12 +1,14 @@
 import { GraphError } from "../errors.ts";
 import type { Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
-import { type Dimension, elementCount, type Shape } from "../shape.ts";
+import { type Dimension, elementCount, known, type Shape } from "../shape.ts";
 import { int64, toNumbers } from "../tensor.ts";
 
 /**
  * The same elements in another shape. In `target`, 0 keeps the size at that place and -1 (at most once)
  * stands for whatever is left.
+ *
+ * Gradient: dx = dy in the shape of x.
  */
 export const Reshape = defineOperator("Reshape", {
   inputs: 2,
@@ -17,10 +19,22 @@ export const Reshape = defineOperator("Reshape", {
     }
     return [reshaped(x, toNumbers(target))];
   },
+  gradient: (g, { inputs: [x], outputs: [y], outputGradients: [dy] }) => [
+    () => g.reshape(dy, shapeBack(x.shape, y.shape)),
+    null,
+  ],
 });
 
 export function reshape(x: Value, target: readonly number[]): Value {
   return Reshape.call([x, x.graph.constant(int64(target))]);
+}
+
+/** The shape of x as a target; a batch that both have is left to the runtime. */
+function shapeBack(x: Shape, y: Shape): number[] {
+  const [first, ...rest] = x;
+  const sizes = rest.map((size) => known(size, "A size to reshape to"));
+  if (first === undefined) return [];
+  return first === y[0] ? [0, ...sizes] : [-1, ...sizes];
 }
 
 function reshaped(x: Shape, target: readonly number[]): Shape {

@@ -6,20 +6,45 @@ const small = fc.integer({ min: 1, max: 3 });
 const pair = fc.tuple(small, small);
 const pads = fc.tuple(fc.nat(2), fc.nat(2), fc.nat(2), fc.nat(2));
 
+const one = fc.constant<[number, number]>([1, 1]);
+const noPads = fc.constant<[number, number, number, number]>([0, 0, 0, 0]);
+
 /** One setting of everything, with an image large enough for the kernel. */
+const anySetting = fc.record({
+  batch: small,
+  group: small,
+  channelsPerGroup: fc.integer({ min: 1, max: 2 }),
+  filtersPerGroup: fc.integer({ min: 1, max: 2 }),
+  kernel: pair,
+  strides: pair,
+  dilations: pair,
+  pads,
+  spare: fc.tuple(fc.nat(4), fc.nat(4)),
+  withBias: fc.boolean(),
+});
+
+/** The kinds that networks are made of, which have gradients of their own: else they would be rare. */
 const setting = fc
-  .record({
-    batch: small,
-    group: small,
-    channelsPerGroup: fc.integer({ min: 1, max: 2 }),
-    filtersPerGroup: fc.integer({ min: 1, max: 2 }),
-    kernel: pair,
-    strides: pair,
-    dilations: pair,
-    pads,
-    spare: fc.tuple(fc.nat(4), fc.nat(4)),
-    withBias: fc.boolean(),
-  })
+  .oneof(
+    anySetting,
+    // 1 x 1
+    fc
+      .tuple(anySetting, one, one, noPads, fc.nat(2))
+      .map(([rest, kernel, strides, none, more]) => ({
+        ...rest,
+        kernel,
+        strides,
+        pads: none,
+        group: 1,
+        channelsPerGroup: rest.channelsPerGroup + more,
+      })),
+    // Without stride
+    fc
+      .tuple(anySetting, one, fc.boolean())
+      .map(([rest, strides, grouped]) => ({ ...rest, strides, group: grouped ? rest.group : 1 })),
+    // One filter per channel
+    anySetting.map((rest) => ({ ...rest, channelsPerGroup: 1, filtersPerGroup: 1 })),
+  )
   .map(({ kernel, dilations, spare, ...rest }) => {
     const image = [0, 1].map(
       (axis) => (dilations[axis] ?? 1) * ((kernel[axis] ?? 1) - 1) + 1 + (spare[axis] ?? 0),

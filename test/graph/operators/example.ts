@@ -15,7 +15,16 @@ export interface Example {
   readonly build: (...inputs: Value[]) => Value;
   /** What it must put out, row by row, computed by definition. */
   readonly expected: (...inputs: Numbers[]) => number[];
+  /** Where the values of each input lie; -1 to 1 where left out. */
+  readonly ranges?: readonly (Range | undefined)[];
+  /** Inputs that have no gradient, by their places: conditions, masks. */
+  readonly withoutGradient?: readonly number[];
 }
+
+export type Range = readonly [low: number, high: number];
+
+/** Where roots, logarithms and quotients are smooth. */
+export const POSITIVE: Range = [0.3, 2];
 
 /** One way to call an operator that it must refuse. */
 export interface Refusal {
@@ -80,16 +89,42 @@ export function broadcastShape(a: readonly number[], b: readonly number[]): numb
   );
 }
 
+/** What does the same to every element of its one input. */
+export function unaryExamples(
+  build: (x: Value) => Value,
+  change: (x: number) => number,
+  range?: Range,
+): fc.Arbitrary<Example> {
+  return shape(1, 4).map((x) => ({
+    inputs: [x],
+    ranges: [range],
+    build,
+    expected: ({ data }: Numbers) => Array.from(data, change),
+  }));
+}
+
+/** An operator that does the same to every element of its one input. */
+export function unaryCase(
+  opType: string,
+  build: (x: Value) => Value,
+  change: (x: number) => number,
+  range?: Range,
+): OperatorCase {
+  return { opType, batched: true, examples: unaryExamples(build, change, range), refusals: {} };
+}
+
 /** An elementwise operator with two inputs, in both orders of the shapes. */
 export function elementwiseCase(
   opType: string,
   build: (a: Value, b: Value) => Value,
   combine: (a: number, b: number) => number,
+  more: Pick<Example, "ranges" | "withoutGradient"> = {},
 ): OperatorCase {
   return {
     opType,
     batched: false,
     examples: fc.tuple(broadcastablePair, fc.boolean()).map(([{ large, small }, swapped]) => ({
+      ...more,
       inputs: swapped ? [small, large] : [large, small],
       build,
       expected: (a: Numbers, b: Numbers) =>

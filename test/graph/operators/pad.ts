@@ -1,11 +1,9 @@
 import fc from "fast-check";
-import { Pad, repeatEdge } from "../../../src/graph/index.ts";
-import { at, type OperatorCase, positions, shape } from "./example.ts";
+import { Pad, pad, repeatEdge } from "../../../src/graph/index.ts";
+import { at, type Example, type OperatorCase, positions, shape, size } from "./example.ts";
 
-export default {
-  opType: "Pad",
-  batched: true,
-  examples: fc.tuple(shape(4, 4), fc.nat(3), fc.nat(3)).map(([x, below, right]) => ({
+const edge = fc.tuple(shape(4, 4), fc.nat(3), fc.nat(3)).map(
+  ([x, below, right]): Example => ({
     inputs: [x],
     build: (value) => repeatEdge(value, below, right),
     expected: (value) => {
@@ -15,10 +13,43 @@ export default {
           at(value, [b, c, Math.min(y, rows - 1), Math.min(z, columns - 1)]),
       );
     },
-  })),
+  }),
+);
+
+/** Around every axis but the first, whose size may be unknown. */
+const surrounded = fc
+  .tuple(size, fc.array(fc.tuple(size, fc.nat(2), fc.nat(2)), { minLength: 1, maxLength: 3 }))
+  .filter(([, axes]) => axes.some(([, before, after]) => before + after > 0))
+  .map(([batch, axes]): Example => {
+    const before = [0, ...axes.map(([, amount]) => amount)];
+    const after = [0, ...axes.map(([, , amount]) => amount)];
+    const x = [batch, ...axes.map(([length]) => length)];
+    return {
+      inputs: [x],
+      build: (value) => pad(value, [...before, ...after], 0.5),
+      expected: (value) => {
+        const padded = x.map((length, axis) => length + (before[axis] ?? 0) + (after[axis] ?? 0));
+        return positions(padded).map((place) => {
+          const own = place.map((index, axis) => index - (before[axis] ?? 0));
+          const inside = own.every((index, axis) => index >= 0 && index < (x[axis] ?? 0));
+          return inside ? at(value, own) : 0.5;
+        });
+      },
+    };
+  });
+
+export default {
+  opType: "Pad",
+  batched: true,
+  examples: fc.oneof(edge, surrounded),
   refusals: {
     "pads that are computed": { inputs: [[2, 3], [4]], build: (x, pads) => Pad.call([x, pads]) },
     "pads of another rank": { inputs: [[2, 3]], build: (x) => repeatEdge(x, 1, 1) },
     "negative pads": { inputs: [[1, 1, 4, 4]], build: (x) => repeatEdge(x, -1, 0) },
+    "a mode that is not ours": {
+      inputs: [[1, 1, 4, 4]],
+      build: (x) =>
+        Pad.call([x, ...(repeatEdge(x, 1, 1).producer?.inputs.slice(1) ?? [])], { mode: "wrap" }),
+    },
   },
 } satisfies OperatorCase;
