@@ -12,7 +12,7 @@ import {
 import type { ImportedModelDescription } from "./description.ts";
 import { ModelError } from "./errors.ts";
 import { outputsOf } from "./labels.ts";
-import { detectLayout, LAYOUTS, type LayoutName } from "./layouts.ts";
+import { ASSUMED_ORDER, detectLayout, LAYOUTS, type LayoutName } from "./layouts.ts";
 import { readingGraph } from "./reading-graph.ts";
 
 /** What is to be imported, and what only its owner can know of it. */
@@ -54,7 +54,9 @@ export function importNetwork(request: ImportRequest): ImportedNetwork {
   const outputs = found.classifier.bias.data.length;
   if (layoutName === null) throw unknownLayout(source.file, outputs, found.channels);
   const layout = LAYOUTS[layoutName];
-  const labels = request.labels ?? layout.labels;
+  const named = request.labels ?? layout.labels;
+  const isAssumed = named === null && outputs === FINDINGS.length;
+  const labels = isAssumed ? FINDINGS : named;
   if (labels?.length !== outputs) throw wrongLabels(source.file, outputs, labels);
 
   const inputSize = request.inputSize ?? layout.inputSize(architecture);
@@ -91,7 +93,7 @@ export function importNetwork(request: ImportRequest): ImportedNetwork {
         inputRange,
         labels: [...labels],
         source,
-        notes: [...layout.notes],
+        notes: isAssumed ? [ASSUMED_ORDER, ...layout.notes] : [...layout.notes],
       },
     },
   };

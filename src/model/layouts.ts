@@ -13,6 +13,10 @@ export interface Layout {
   readonly notes: readonly string[];
 }
 
+/** Said of a network whose outputs nobody named. */
+export const ASSUMED_ORDER =
+  "Nothing names its 14 outputs: they were taken for ChestX-ray14's findings, in that order. If they are others, import it again with --labels.";
+
 const STRETCHED =
   "Thorascope stretches the whole radiograph to a square, where its authors crop the middle.";
 
@@ -81,10 +85,13 @@ export function isLayout(name: string): name is LayoutName {
   return Object.hasOwn(LAYOUTS, name);
 }
 
-/** The layout that a network's shape gives away; null where it could be anything. */
+/**
+ * The layout that a network's shape gives away; null where it could be anything. Three channels and 14
+ * outputs are taken for ChestX-ray14's findings in their order, which is said wherever the model is shown.
+ */
 export function detectLayout({ classifier, channels, prefix }: FoundNetwork): LayoutName | null {
   const outputs = classifier?.bias.shape[0];
   if (channels === 1 && outputs === LAYOUTS.torchxrayvision.labels.length) return "torchxrayvision";
-  const isCheXNet = channels === 3 && outputs === FINDINGS.length;
-  return isCheXNet && /(^|\.)densenet121\.$/.test(prefix) ? "chexnet" : null;
+  if (channels !== 3 || outputs !== FINDINGS.length) return null;
+  return /(^|\.)densenet121\.$/.test(prefix) ? "chexnet" : "torchvision";
 }

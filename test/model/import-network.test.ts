@@ -187,3 +187,23 @@ describe("labels of others", () => {
 function withoutHead(): Weights {
   return new Map([...xray].filter(([name]) => !name.startsWith("fc.")));
 }
+
+test("14 outputs that nobody named are taken for ChestX-ray14's, and the model says so", () => {
+  const unnamed = importNetwork({
+    ...request({
+      weights: formulaWeights(resnetShapes(18, 14)),
+      layout: undefined,
+      labels: undefined,
+    }),
+  });
+  const named = importNetwork(
+    request({
+      weights: formulaWeights(resnetShapes(18, 14)),
+      layout: "torchvision",
+      labels: [...FINDINGS],
+    }),
+  );
+  expect(unnamed.description.findings.map(({ label }) => label)).toEqual([...FINDINGS]);
+  expect(unnamed.description.imported.notes).toContainEqual(expect.stringContaining("--labels"));
+  expect(named.description.imported.notes).not.toContainEqual(expect.stringContaining("--labels"));
+});

@@ -55,7 +55,10 @@ export function addModelsCommand(program: Command): void {
     .addOption(
       new Option("--network <network>", "the network that the weights are of").choices(NETWORKS),
     )
-    .requiredOption("--out <path>", "the model's folder; a .safetensors file with --weights-only")
+    .option(
+      "--out <path>",
+      "the model's folder, or a .safetensors file with --weights-only (default: the model's name)",
+    )
     .addOption(
       new Option(
         "--layout <layout>",

@@ -24,7 +24,7 @@ import { type PullCommandOptions, pullWithProgress } from "./pull.ts";
 
 export interface ImportOptions extends PullCommandOptions {
   readonly network?: ArchitectureName;
-  readonly out: string;
+  readonly out?: string;
   readonly layout?: LayoutName;
   readonly labels?: string;
   readonly size?: string;
@@ -47,8 +47,10 @@ export async function runImport(checkpoint: string, options: ImportOptions): Pro
     address: published?.address ?? null,
     licence: published?.licence ?? null,
   };
+  const name = options.name ?? published?.name ?? source.file.replace(/\.[^.]+$/, "");
+  const out = options.out ?? (options.weightsOnly ? `${name}.safetensors` : name);
   if (options.weightsOnly) {
-    await writeBackbone(weights, architecture, source.file, options.out);
+    await writeBackbone(weights, architecture, source.file, out);
     return;
   }
   if (published?.layout === null && options.layout === undefined) {
@@ -62,14 +64,15 @@ export async function runImport(checkpoint: string, options: ImportOptions): Pro
     layout: options.layout ?? published?.layout ?? undefined,
     labels: options.labels?.split(",").map((label) => label.trim()) ?? published?.labels,
     inputSize,
-    name: options.name ?? published?.name ?? source.file.replace(/\.[^.]+$/, ""),
+    name,
     source,
   });
   const onnx = writeOnnx(graph, { description: description.title });
-  await writeModelFolder(options.out, onnx, description, importedModelCard(description));
+  await writeModelFolder(out, onnx, description, importedModelCard(description));
   const known = description.findings.filter(({ label }) => label !== null).length;
+  const notes = description.imported.notes.map((note) => `- ${note}\n`).join("");
   process.stdout.write(
-    `${options.out}: ${description.title}, ${known} of 14 findings.\nIts probabilities are not calibrated and it has no operating points; MODEL_CARD.md says more.\nTry: thorascope read FILES --model ${options.out}\n`,
+    `${out}: ${description.title}, ${known} of 14 findings.\n${notes}Its probabilities are not calibrated and it has no operating points; MODEL_CARD.md says more.\nTry: thorascope read FILES --model ${out}\n`,
   );
 }
 
