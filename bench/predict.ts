@@ -39,21 +39,25 @@ interface Contest {
   readonly outputs: readonly string[];
   readonly mode: TimingRequest["mode"];
   readonly repeats: number;
+  /** Batches that it is run with; full backward passes of many images take minutes. */
+  readonly batches: readonly number[];
 }
 
 const CONTESTS: readonly Contest[] = [
-  { name: "predict", outputs: ["logits"], mode: "predict", repeats: REPEATS },
+  { name: "predict", outputs: ["logits"], mode: "predict", repeats: REPEATS, batches: [1, 8] },
   {
     name: "predict + 14 maps, PyTorch by 14 autograd.grad to the last map",
     outputs: ["logits", "heatmaps"],
     mode: "last_map",
     repeats: REPEATS,
+    batches: [1, 8],
   },
   {
     name: "predict + 14 maps, PyTorch by 14 full backward passes",
     outputs: ["logits", "heatmaps"],
     mode: "backward",
     repeats: 1,
+    batches: [1],
   },
 ];
 
@@ -80,14 +84,15 @@ async function contest(
   pytorch: PyTorch,
 ): Promise<void> {
   const session = await loadSession(network, batch, pytorch);
-  const ours = CONTESTS.map((): number[] => []);
-  const theirs = CONTESTS.map((): number[] => []);
+  const contests = CONTESTS.filter(({ batches }) => batches.includes(batch));
+  const ours = contests.map((): number[] => []);
+  const theirs = contests.map((): number[] => []);
   const images = float32(
     [batch, 3, SIZE, SIZE],
     new Float32Array(batch * 3 * SIZE * SIZE).fill(0.3),
   );
   for (let round = -1; round < rounds; round++) {
-    for (const [index, { outputs, mode, repeats }] of CONTESTS.entries()) {
+    for (const [index, { outputs, mode, repeats }] of contests.entries()) {
       const own = await timeSession(session, images, outputs);
       const other = median(await pytorch.time({ network, batch, size: SIZE, mode, repeats }));
       if (round < 0) continue; // The first round warms both sides up.
@@ -95,7 +100,7 @@ async function contest(
       theirs[index]?.push(other / batch);
     }
   }
-  for (const [index, { name }] of CONTESTS.entries()) {
+  for (const [index, { name }] of contests.entries()) {
     const [own = [], other = []] = [ours[index], theirs[index]];
     const cells = [
       network,
