@@ -1,0 +1,183 @@
+import { describe, expect, test } from "vitest";
+import {
+  add,
+  backward,
+  clip,
+  copyInto,
+  float32,
+  Graph,
+  greater,
+  Identity,
+  identity,
+  matMul,
+  maxPool,
+  mul,
+  relu,
+  reshape,
+  silu,
+  sub,
+  type Value,
+  where,
+} from "../../src/graph/index.ts";
+import { defineOperator } from "../../src/graph/operator.ts";
+import type { FloatTensor } from "../../src/runtime/index.node.ts";
+import { runGraph } from "./run-example.ts";
+
+const misuse = expect.objectContaining({ name: "GraphError", code: "GRAPH_MISUSE" });
+
+/** The gradients of `build`'s result, seeded with ones or the seed given, with respect to its inputs. */
+async function gradientsOf(
+  build: (...inputs: Value[]) => Value,
+  inputs: readonly FloatTensor[],
+  seed?: FloatTensor,
+): Promise<number[][]> {
+  const graph = new Graph("example");
+  const values = inputs.map(({ shape }, index) => graph.input(`input_${index}`, shape));
+  const y = build(...values);
+  const shape = y.shape.map(Number);
+  const count = shape.reduce((product, size) => product * size, 1);
+  const dy = graph.constant(seed ?? float32(shape, new Float32Array(count).fill(1)));
+  const gradients = backward({ outputs: [{ value: y, seed: dy }], wanted: values });
+  for (const [index, gradient] of gradients.entries())
+    graph.output(`gradient_${index}`, identity(gradient));
+  const results = await runGraph(graph, inputs);
+  return inputs.map((_, index) => [...(results[`gradient_${index}`]?.data ?? [])]);
+}
+
+describe("the backward pass", () => {
+  test("adds up the gradients of a value that is used several times", async () => {
+    // y = x x + x - 2 x
+    const build = (x: Value) => sub(add(mul(x, x), x), add(x, x));
+    expect(await gradientsOf(build, [float32([3], [1, 2, -3])])).toEqual([[1, 3, -7]]);
+  });
+
+  test("starts from several results at once", async () => {
+    const graph = new Graph("two losses");
+    const x = graph.input("input_0", [2]);
+    const [one, other] = [mul(x, x), relu(x)];
+    const seed = (values: number[]) => graph.constant(float32([2], values));
+    const [gradient = x] = backward({
+      outputs: [
+        { value: one, seed: seed([1, 1]) },
+        { value: other, seed: seed([10, 10]) },
+      ],
+      wanted: [x],
+    });
+    graph.output("gradient", gradient);
+    const { gradient: found } = await runGraph(graph, [float32([2], [3, -4])]);
+    expect([...(found?.data ?? [])]).toEqual([16, -8]);
+  });
+
+  test("emits only what lies between the wanted values and the results", () => {
+    const graph = new Graph("two factors");
+    const [x, weight] = [graph.input("x", [4, 3]), graph.input("weight", [3, 2])];
+    const y = matMul(relu(mul(x, x)), weight);
+    const before = graph.nodes.length;
+    backward({ outputs: [{ value: y, seed: graph.input("dy", [4, 2]) }], wanted: [weight] });
+    expect(graph.nodes.slice(before).map(({ operator }) => operator.opType)).toEqual(["Gemm"]);
+  });
+
+  test("ends in products with the scale, in the order of what is wanted", () => {
+    const graph = new Graph("scaled");
+    const [a, b] = [graph.input("a", [2]), graph.input("b", [2])];
+    const y = mul(relu(a), relu(b));
+    const gradients = backward({
+      outputs: [{ value: y, seed: graph.input("dy", [2]) }],
+      wanted: [b, a],
+      scale: graph.input("scale", []),
+    });
+    expect(graph.nodes.slice(-2).map(({ outputs }) => outputs[0])).toEqual(gradients);
+    expect(gradients.map(({ shape }) => shape)).toEqual([[2], [2]]);
+  });
+
+  test("gives the gradient of an inner result too", () => {
+    const graph = new Graph("inner");
+    const inner = relu(graph.input("x", [2]));
+    const dy = graph.input("dy", [2]);
+    expect(backward({ outputs: [{ value: inner, seed: dy }], wanted: [inner] })).toEqual([dy]);
+  });
+
+  test("carries many seeds through a forward pass of one image", async () => {
+    // Two classes: the seed is an identity matrix, and the map's gradients come as a batch of two.
+    const graph = new Graph("seeds");
+    const maps = relu(graph.input("input_0", [1, 3]));
+    const weight = graph.constant(float32([3, 2], [1, 2, 3, 4, 5, 6]));
+    const logits = matMul(reshape(maps, [0, 3]), weight);
+    const seed = graph.constant(float32([2, 2], [1, 0, 0, 1]));
+    const [gradient = maps] = backward({ outputs: [{ value: logits, seed }], wanted: [maps] });
+    graph.output("gradient", gradient);
+    const { gradient: found } = await runGraph(graph, [float32([1, 3], [1, 1, -1])]);
+    expect(found).toMatchObject({ shape: [2, 3], data: Float32Array.of(1, 3, 5, 2, 4, 6) });
+  });
+
+  test("does not pass through a comparison", async () => {
+    const build = (x: Value) => where(greater(x, relu(x)), x, mul(x, x));
+    expect(await gradientsOf(build, [float32([2], [3, 5])])).toEqual([[6, 10]]);
+  });
+
+  test("names the operator that has no rule", () => {
+    const Mystery = defineOperator("Mystery", { inputs: 1, shape: ({ shapes: [x = []] }) => [x] });
+    const graph = new Graph("mystery");
+    const x = graph.input("x", [2]);
+    const outputs = [{ value: Mystery.call([x]), seed: x }];
+    expect(() => backward({ outputs, wanted: [x] })).toThrow(/^Mystery has no gradient rule/);
+    expect(() => backward({ outputs, wanted: [x] })).toThrow(misuse);
+  });
+
+  test("refuses what the results do not depend on, and a pass from nowhere", () => {
+    const graph = new Graph("apart");
+    const [x, other] = [graph.input("x", [2]), graph.input("other", [2])];
+    const outputs = [{ value: relu(x), seed: x }];
+    expect(() => backward({ outputs, wanted: [x, other] })).toThrow(/No gradient reaches other/);
+    expect(() => backward({ outputs: [], wanted: [x] })).toThrow(misuse);
+  });
+});
+
+describe("where a slope jumps, it is PyTorch's", () => {
+  test("ReLU and ReLU6 at their corners: 0", async () => {
+    const corners = [float32([3], [0, 6, 3])];
+    expect(await gradientsOf(relu, corners)).toEqual([[0, 1, 1]]);
+    expect(await gradientsOf((x) => clip(x, 0, 6), corners)).toEqual([[0, 0, 1]]);
+  });
+
+  test("max pooling of equal values: to the first, row by row, and never outside the image", async () => {
+    const ties = float32([1, 1, 3, 3], [0, 0, 0, 0, -1, 0, 0, 0, -2]);
+    const build = (x: Value) =>
+      maxPool(x, { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] });
+    const seed = float32([1, 1, 2, 2], [1, 2, 4, 8]);
+    expect(await gradientsOf(build, [ties], seed)).toEqual([[1, 2, 0, 4, 0, 8, 0, 0, 0]]);
+  });
+});
+
+describe("a copied graph", () => {
+  test("computes the same, with what was exchanged", async () => {
+    const source = new Graph("source");
+    const weight = source.constant(float32([2], [3, 4]), "weight");
+    const y = relu(mul(source.input("input_0", [2]), weight));
+    const target = new Graph("target");
+    const copies = copyInto(target, source, {
+      constant: ({ name, shape }) => target.input(`input_1`, name === "weight" ? shape : []),
+      node: ({ operator }, [x]) =>
+        operator.opType === "Relu" && x ? Identity.apply([x]) : undefined,
+    });
+    target.output("y", copies.get(y) ?? y);
+    const { y: found } = await runGraph(target, [float32([2], [1, -1]), float32([2], [5, 6])]);
+    expect([...(found?.data ?? [])]).toEqual([5, -6]);
+    expect(target.constants).toEqual([]);
+  });
+
+  test("keeps constants under their names", () => {
+    const source = new Graph("source");
+    const y = mul(source.input("x", [2]), source.constant(float32([2], [3, 4]), "weight"));
+    const target = new Graph("target");
+    expect(copyInto(target, source).get(y)?.shape).toEqual([2]);
+    expect(target.constants.map(({ name }) => name)).toEqual(["weight"]);
+  });
+
+  test("refuses rules that hold on to the original's values", () => {
+    const source = new Graph("source");
+    const x = source.input("x", [2]);
+    source.functionGradients.set(silu(x), { inputs: [x], rule: () => [null] });
+    expect(() => copyInto(new Graph("target"), source)).toThrow(misuse);
+  });
+});
