@@ -1,10 +1,11 @@
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Graph } from "../../src/graph/index.ts";
 import * as graphs from "../../src/graph/index.ts";
-import type { Operator } from "../../src/graph/operator.ts";
+import type { GradientRule, Operator } from "../../src/graph/operator.ts";
 import { expectGradients } from "./expect-gradients.ts";
-import type { OperatorCase } from "./operators/example.ts";
+import type { Example, OperatorCase } from "./operators/example.ts";
 import { PROVIDED_BY_ALL } from "./providers.ts";
 
 const FOLDER = new URL("../../src/graph/operators/", import.meta.url);
@@ -41,4 +42,43 @@ describe.each(NAMES)("the gradient rule in %s.ts", (name) => {
       { numRuns: RUNS, seed: 4 },
     );
   });
+
+  test("would be found out with a sign flipped, whichever gradient it is", async () => {
+    const definition = OPERATORS.get(operator.opType);
+    if (definition === undefined || typeof definition.gradient !== "function") return;
+    const { gradient } = definition;
+    const examples = fc.sample(operator.examples, { numRuns: RUNS, seed: 4 });
+    const places = new Set(examples.flatMap(differentiatedInputs));
+    for (const flipped of places) {
+      const telling = examples.filter((one) => differentiatedInputs(one).includes(flipped));
+      Object.assign(definition, { gradient: withSignFlipped(gradient, flipped) });
+      try {
+        await expect(expectAllGradients(telling), `input ${flipped}`).rejects.toThrow();
+      } finally {
+        Object.assign(definition, { gradient });
+      }
+    }
+  });
 });
+
+/** The rule with one of its gradients negated, the first time that it is asked. */
+function withSignFlipped(gradient: GradientRule, flipped: number): GradientRule {
+  const asked = new Set<Graph>();
+  return (g, call) => {
+    const { graph } = call.outputs[0];
+    const first = !asked.has(graph);
+    asked.add(graph);
+    return gradient(g, call).map((entry, place) =>
+      entry && first && place === flipped ? () => g.neg(entry()) : entry,
+    );
+  };
+}
+
+async function expectAllGradients(examples: readonly Example[]): Promise<void> {
+  for (const example of examples) await expectGradients(example, 4);
+}
+
+/** The places of an example's inputs that have gradients. */
+function differentiatedInputs({ inputs, withoutGradient = [] }: Example): number[] {
+  return [...inputs.keys()].filter((place) => !withoutGradient.includes(place));
+}
