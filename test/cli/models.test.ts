@@ -135,7 +135,6 @@ describe("models import", () => {
 
   test.each([
     [["import", "--out", "x"], "missing required argument"],
-    [["import", "CHECKPOINT"], "--out"],
     [["import", "CHECKPOINT", "--out", "x"], "--network"],
     [["import", "CHECKPOINT", "--network", "vgg16", "--out", "x"], "Allowed choices"],
     [["import", "CHECKPOINT", "--network", "resnet18", "--size", "12", "--out", "x"], "--size"],

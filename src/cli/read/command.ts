@@ -7,7 +7,7 @@ export function addReadCommand(program: Command): void {
     .command("read")
     .summary("read radiographs: probabilities, heatmaps, a page")
     .description(
-      "Reads frontal chest radiographs (DICOM, PNG, JPEG) and prints a calibrated probability for each of 14\n" +
+      "Reads frontal chest radiographs (DICOM, PNG, JPEG, TIFF) and prints a calibrated probability for each of 14\n" +
         "findings. A file that can't be read is named with the reason, the others are read all the same;\n" +
         "the exit code is then 1.",
     )
