@@ -1,8 +1,25 @@
 import fc from "fast-check";
-import { Pad, pad, repeatEdge } from "../../../src/graph/index.ts";
+import { int64, Pad, pad, repeatEdge } from "../../../src/graph/index.ts";
 import { at, type Example, type OperatorCase, positions, shape, size } from "./example.ts";
 
-const edge = fc.tuple(shape(4, 4), fc.nat(3), fc.nat(3)).map(
+const edge = fc
+  .tuple(shape(1, 3), fc.nat(2), fc.nat(2), fc.nat(2))
+  .map(([inside, place, before, after]): Example => {
+    const x = [2, ...inside];
+    const axis = 1 + (place % inside.length);
+    const pads = [before, after].flatMap((amount) => x.map(() => 0).with(axis, amount));
+    return {
+      inputs: [x],
+      build: (value) => Pad.call([value, value.graph.constant(int64(pads))], { mode: "edge" }),
+      expected: (value) =>
+        positions(x.with(axis, (x[axis] ?? 0) + before + after)).map((cell) => {
+          const own = Math.max((cell[axis] ?? 0) - before, 0);
+          return at(value, cell.with(axis, Math.min(own, (x[axis] ?? 0) - 1)));
+        }),
+    };
+  });
+
+const belowAndRight = fc.tuple(shape(4, 4), fc.nat(3), fc.nat(3)).map(
   ([x, below, right]): Example => ({
     inputs: [x],
     build: (value) => repeatEdge(value, below, right),
@@ -41,7 +58,7 @@ const surrounded = fc
 export default {
   opType: "Pad",
   batched: true,
-  examples: fc.oneof(edge, surrounded),
+  examples: fc.oneof(belowAndRight, edge, surrounded),
   refusals: {
     "pads that are computed": { inputs: [[2, 3], [4]], build: (x, pads) => Pad.call([x, pads]) },
     "pads of another rank": { inputs: [[2, 3]], build: (x) => repeatEdge(x, 1, 1) },

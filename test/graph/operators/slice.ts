@@ -38,7 +38,9 @@ export default {
             x,
             parts.flatMap(({ named, length, indices: { step, taken: own }, fromTheBack }, axis) => {
               if (!named) return [];
-              const start = (own[0] ?? 0) - (fromTheBack ? length : 0);
+              const first = own[0] ?? 0;
+              const beyondLast = step < 0 && first === length - 1 ? 3 : 0;
+              const start = first + beyondLast - (fromTheBack && beyondLast === 0 ? length : 0);
               const beyond = (own.at(-1) ?? 0) + step;
               const end = beyond < 0 ? -length - 1 : Math.min(beyond, length + 7);
               return [{ axis: fromTheBack ? axis - parts.length : axis, start, end, step }];
