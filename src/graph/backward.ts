@@ -19,8 +19,8 @@ export interface BackwardRequest {
   /**
    * A scalar that every gradient is multiplied with in the end: loss scale, accumulation. For whole
    * networks give one even if it is 1: the products, emitted last and in the order of `wanted`, make ONNX
-   * Runtime compute each weight's gradient while its ingredients are at hand. Without, it does so at the
-   * end and keeps every inner gradient until then (DenseNet-121: 5 GB instead of 1.7 GB).
+   * Runtime compute each weight's gradient while its ingredients are at hand. Without, it computes some at
+   * the end and keeps inner gradients until then; docs/engine.md has the measured memory.
    */
   readonly scale?: Value;
 }

@@ -1,14 +1,20 @@
 import { describe, expect, test } from "vitest";
 import {
   add,
+  averagePool,
   backward,
+  batchNormalization,
   clip,
+  concat,
+  conv,
   copyInto,
   float32,
   Graph,
+  globalAveragePool,
   greater,
   Identity,
   identity,
+  linear,
   matMul,
   maxPool,
   mul,
@@ -20,8 +26,16 @@ import {
   where,
 } from "../../src/graph/index.ts";
 import { defineOperator } from "../../src/graph/operator.ts";
+import { Random } from "../../src/random.ts";
 import type { FloatTensor } from "../../src/runtime/index.node.ts";
 import { runGraph } from "./run-example.ts";
+
+/** Some values in -1..1 for a shape. */
+function made(shape: readonly number[]): Float32Array {
+  const random = Random.fromSeed(shape.length);
+  const count = shape.reduce((product, size) => product * size, 1);
+  return Float32Array.from({ length: count }, () => 2 * random.uniform() - 1);
+}
 
 const misuse = expect.objectContaining({ name: "GraphError", code: "GRAPH_MISUSE" });
 
@@ -108,6 +122,50 @@ describe("the backward pass", () => {
     graph.output("gradient", gradient);
     const { gradient: found } = await runGraph(graph, [float32([1, 3], [1, 1, -1])]);
     expect(found).toMatchObject({ shape: [2, 3], data: Float32Array.of(1, 3, 5, 2, 4, 6) });
+  });
+
+  test("carries them through every kind of layer that maps pass", async () => {
+    const graph = new Graph("layers");
+    const parameter = (name: string, shape: number[]) =>
+      graph.constant(float32(shape, made(shape)), name);
+    const maps = identity(graph.input("input_0", [1, 4, 9, 9]));
+    const variance = graph.constant(float32([4], [1, 2, 3, 4]));
+    let y = conv(maps, parameter("dense", [4, 4, 3, 3]), { strides: [2, 2], pads: [1, 1, 1, 1] });
+    y = batchNormalization(
+      y,
+      {
+        scale: parameter("scale", [4]),
+        bias: parameter("bias", [4]),
+        mean: parameter("mean", [4]),
+        variance,
+      },
+      1e-5,
+    );
+    y = clip(y, 0, 6);
+    y = conv(y, parameter("depthwise", [4, 1, 3, 3]), { group: 4, pads: [1, 1, 1, 1] });
+    y = concat([y, conv(y, parameter("pointwise", [4, 4, 1, 1]))], 1);
+    y = maxPool(y, { kernel_shape: [3, 3], pads: [1, 1, 1, 1] });
+    y = averagePool(y, { kernel_shape: [2, 2] });
+    y = linear(
+      reshape(globalAveragePool(y), [0, -1]),
+      parameter("weight", [2, 8]),
+      parameter("offset", [2]),
+    );
+    for (const [name, rows] of [
+      ["both", [1, 0, 0, 1]],
+      ["first", [1, 0]],
+      ["second", [0, 1]],
+    ] as const) {
+      const seed = graph.constant(float32([rows.length / 2, 2], rows));
+      const [gradient = y] = backward({ outputs: [{ value: y, seed }], wanted: [maps] });
+      expect(gradient.shape).toEqual([rows.length / 2, 4, 9, 9]);
+      graph.output(name, gradient);
+    }
+    const image = float32([1, 4, 9, 9], made([1, 4, 9, 9]));
+    const { both, first, second } = await runGraph(graph, [image]);
+    const each = [...(first?.data ?? []), ...(second?.data ?? [])];
+    expect(each.some((value) => value !== 0)).toBe(true);
+    for (const [index, value] of each.entries()) expect(both?.data[index]).toBeCloseTo(value, 6);
   });
 
   test("does not pass through a comparison", async () => {
