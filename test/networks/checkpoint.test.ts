@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readWeights, WeightsError } from "../../src/networks/index.ts";
+import { expectRefusal, valuesOf } from "./expect-checkpoint.ts";
 import {
   called,
   count,
@@ -216,19 +217,3 @@ describe("a damaged checkpoint is refused:", () => {
     expectRefusal(Buffer.from(start, "latin1"), "WEIGHTS_INVALID", message);
   });
 });
-
-function valuesOf(bytes: Uint8Array): Record<string, [readonly number[], number[]]> {
-  return Object.fromEntries(
-    [...readWeights(bytes)].map(([name, { shape, data }]) => [name, [shape, Array.from(data)]]),
-  );
-}
-
-function expectRefusal(bytes: Uint8Array, code: string, message: RegExp): void {
-  expect(() => readWeights(bytes)).toThrow(
-    expect.objectContaining({
-      name: "WeightsError",
-      code,
-      message: expect.stringMatching(message),
-    }),
-  );
-}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readWeights, WeightsError } from "../../src/networks/index.ts";
+import { expectRefusal, valuesOf } from "./expect-checkpoint.ts";
 import {
   called,
   dict,
@@ -190,19 +191,3 @@ describe("a checkpoint that claims memory is refused:", () => {
     return [named("some.where", "Net"), ")\x81q\0", attributes, "b"];
   }
 });
-
-function valuesOf(bytes: Uint8Array): Record<string, [readonly number[], number[]]> {
-  return Object.fromEntries(
-    [...readWeights(bytes)].map(([name, { shape, data }]) => [name, [shape, Array.from(data)]]),
-  );
-}
-
-function expectRefusal(bytes: Uint8Array, code: string, message: RegExp): void {
-  expect(() => readWeights(bytes)).toThrow(
-    expect.objectContaining({
-      name: "WeightsError",
-      code,
-      message: expect.stringMatching(message),
-    }),
-  );
-}

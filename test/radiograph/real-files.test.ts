@@ -1,18 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { networkInput, readRadiograph } from "../../src/radiograph/index.node.ts";
+import { HAS_REAL_DATA, NEEDS_REAL_DATA, REAL_DATA } from "../real-data.ts";
 
-/** Real radiographs, which may not travel with the project: present only where it is developed. */
-const DATA = fileURLToPath(new URL("../../../shared/data", import.meta.url));
-const isAbsent = !existsSync(DATA);
-const note = isAbsent ? " (skipped: no real radiographs at ../shared/data)" : "";
-
-describe.skipIf(isAbsent)(`real radiographs${note}`, () => {
-  const folder = join(DATA, "nih/images1024");
-  const files = isAbsent ? [] : readdirSync(folder).map((name) => join(folder, name));
-  const dicom = join(DATA, "dicom/rsna_chest_pa_jpeg_baseline.dcm");
+describe.skipIf(!HAS_REAL_DATA)(`real radiographs${NEEDS_REAL_DATA}`, () => {
+  const folder = join(REAL_DATA, "nih/images1024");
+  const files = !HAS_REAL_DATA ? [] : readdirSync(folder).map((name) => join(folder, name));
+  const dicom = join(REAL_DATA, "dicom/rsna_chest_pa_jpeg_baseline.dcm");
 
   it("of ChestX-ray14 are read without remark", async () => {
     expect(files.length).toBeGreaterThan(0);
