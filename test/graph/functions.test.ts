@@ -10,6 +10,7 @@ import gelu from "./functions/gelu.ts";
 import hardSwish from "./functions/hard-swish.ts";
 import normalizeBatch from "./functions/normalize-batch.ts";
 import silu from "./functions/silu.ts";
+import softplus from "./functions/softplus.ts";
 import type { Example } from "./operators/example.ts";
 import { PROVIDED_BY_ALL } from "./providers.ts";
 import { declareInputs, randomInputs, runGraph } from "./run-example.ts";
@@ -24,6 +25,7 @@ const CASES: Readonly<Record<string, fc.Arbitrary<Example>>> = {
   "hard-swish": hardSwish,
   "normalize-batch": normalizeBatch,
   silu,
+  softplus,
 };
 
 test("every function has a case", () => {

@@ -1,0 +1,2 @@
+/** Losses of multi-label classification, as functions on graph values. */
+export { LossSchema, type LossSettings, lossOf } from "./loss.ts";
