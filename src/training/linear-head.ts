@@ -1,8 +1,8 @@
 import { sigmoid } from "../evaluation/index.ts";
 import { Random } from "../random.ts";
-import { Adam } from "./adam.ts";
 import { TrainingError } from "./errors.ts";
 import { addScaled, dot, type Matrix, rowOf, zeros } from "./matrix.ts";
+import { adam, type ParameterGroup } from "./optimizers/index.ts";
 import type { HeadSettings } from "./recipe.ts";
 
 /** logits = weight · features + bias; weight is [outputs, features]. */
@@ -56,10 +56,8 @@ export function fitLinearHead(examples: Examples, options: FitOptions): HeadFit 
     weight: zeros(head.weight.rows, head.weight.columns),
     bias: new Float32Array(head.bias.length),
   };
-  const optimizers = {
-    weight: new Adam(head.weight.data.length),
-    bias: new Adam(head.bias.length),
-  };
+  const weight = { optimizer: adam(head.weight.data.length), groups: wholeOf(head.weight.data) };
+  const bias = { optimizer: adam(head.bias.length), groups: wholeOf(head.bias) };
   let best = { loss: Number.POSITIVE_INFINITY, fit: { head, epoch: 0 } };
 
   for (let epoch = 1; epoch <= (options.epochs ?? settings.maximumEpochs); epoch++) {
@@ -69,8 +67,9 @@ export function fitLinearHead(examples: Examples, options: FitOptions): HeadFit 
       const batch = order.slice(start, start + settings.batchSize);
       lossSum += addGradient(head, examples, batch, gradient);
       addScaled(gradient.weight.data, head.weight.data, 2 * settings.l2);
-      optimizers.weight.update(head.weight.data, gradient.weight.data, settings.learningRate);
-      optimizers.bias.update(head.bias, gradient.bias, settings.learningRate);
+      const rate = settings.learningRate;
+      weight.optimizer.step(head.weight.data, gradient.weight.data, rate, weight.groups);
+      bias.optimizer.step(head.bias, gradient.bias, rate, bias.groups);
     }
     const trainLoss = refuseDivergence(lossSum / order.length, epoch);
     const validationLoss = validation ? meanLoss(head, validation) : null;
@@ -107,6 +106,11 @@ function initialHead({ features, targets }: Examples): LinearHead {
     return Math.log(positives / (known - positives));
   });
   return { weight: zeros(targets.columns, features.columns), bias };
+}
+
+/** All parameters in one group; the penalty of the weights is in their gradient. */
+function wholeOf({ length }: Float32Array): ParameterGroup[] {
+  return [{ from: 0, to: length, rateFactor: 1, weightDecay: 0 }];
 }
 
 /** Sets `gradient` to the batch's mean gradient of the cross-entropy and returns the batch's summed loss. */

@@ -1,4 +1,4 @@
-"""Adam by PyTorch and logistic regression by scikit-learn, for test/interop/training.test.ts.
+"""Logistic regression by scikit-learn, for test/interop/training.test.ts.
 
 Reads one JSON document from standard input and writes one to standard output.
 """
@@ -6,21 +6,7 @@ import json
 import sys
 
 import numpy
-import torch
 from sklearn.linear_model import LogisticRegression
-
-
-def adam(start, gradients, rates):
-    """torch.optim.Adam in float64 with its defaults, on gradients that are given."""
-    weights = torch.tensor(start, dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.Adam([weights], lr=1.0)
-    path = []
-    for gradient, rate in zip(gradients, rates):
-        optimizer.param_groups[0]["lr"] = rate
-        weights.grad = torch.tensor(gradient, dtype=torch.float64)
-        optimizer.step()
-        path.append(weights.detach().tolist())
-    return path
 
 
 def heads(features, targets, l2):
@@ -46,4 +32,4 @@ def heads(features, targets, l2):
 
 if __name__ == "__main__":
     request = json.load(sys.stdin)
-    json.dump({"adam": adam(**request["adam"]), "heads": heads(**request["heads"])}, sys.stdout)
+    json.dump({"heads": heads(**request["heads"])}, sys.stdout)
