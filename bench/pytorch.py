@@ -8,12 +8,12 @@ Modes: predict (no gradients); last_map (forward, then one autograd.grad per cla
 pytorch-grad-cam does for 14 targets).
 """
 import json
-import struct
 import sys
 import time
 
 import torch
 import torchvision
+from safetensors_file import write_safetensors
 
 CLASSES = 14
 torch.set_num_threads(int(sys.argv[1]))
@@ -66,27 +66,13 @@ def cams_by_backward(network, images):
             grad_cams(maps, maps.grad)
 
 
-def save(network, path):
-    tensors = {name: tensor for name, tensor in network.state_dict().items() if "num_batches" not in name}
-    header, offset = {}, 0
-    for name, tensor in tensors.items():
-        end = offset + tensor.numel() * 4
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [offset, end]}
-        offset = end
-    text = json.dumps(header).encode()
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text)
-        for tensor in tensors.values():
-            file.write(tensor.contiguous().numpy().tobytes())
-
-
 MODES = {"predict": predict, "last_map": cams_by_last_map, "backward": cams_by_backward}
 
 for line in sys.stdin:
     request = json.loads(line)
     network = network_named(request["network"])
     if "save" in request:
-        save(network, request["save"])
+        write_safetensors(network.state_dict(), request["save"])
         answer = {}
     else:
         images = torch.rand(request["batch"], 3, request["size"], request["size"])

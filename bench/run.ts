@@ -1,12 +1,14 @@
-/** `npm run bench [-- predict|files|start] [rounds]`: prints the tables that docs/speed.md carries. */
+/** `npm run bench [-- predict|files|start|training] [rounds]`: prints the tables that docs/speed.md carries. */
 import { benchFiles } from "./files.ts";
 import { benchPredict } from "./predict.ts";
 import { benchStart } from "./start.ts";
+import { benchTraining } from "./training.ts";
 
 const BENCHES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   predict: benchPredict,
   files: benchFiles,
   start: benchStart,
+  training: benchTraining,
 };
 
 const [chosen, rounds] = process.argv
