@@ -1,5 +1,11 @@
 import type { Value } from "../graph/graph.ts";
-import { batchNormalization, clip, conv, maxPool } from "../graph/operators/index.ts";
+import {
+  batchNormalization,
+  type ConvOptions,
+  clip,
+  conv,
+  maxPool,
+} from "../graph/operators/index.ts";
 import { known } from "../graph/shape.ts";
 import { parameter, type Weights } from "./weights.ts";
 
@@ -23,7 +29,7 @@ export interface FeatureOptions {
   readonly outputStride?: OutputStride;
 }
 
-/** A convolution without bias, of a square kernel. */
+/** A convolution of a square kernel. */
 export interface ConvolutionShape {
   readonly outputs: number;
   readonly kernel: number;
@@ -31,6 +37,8 @@ export interface ConvolutionShape {
   readonly dilation?: number;
   /** One filter per channel instead of one per pair of input and output channel. */
   readonly depthwise?: boolean;
+  /** Whether a number per output is added; none where batch normalization follows. */
+  readonly bias?: boolean;
 }
 
 /** What all layers of one network share. */
@@ -41,7 +49,7 @@ export interface LayerSettings {
   readonly epsilon: number;
 }
 
-/** Convolution with the filters `${name}.weight`. */
+/** Convolution with the filters `${name}.weight`, and `${name}.bias` where it has one. */
 export function convolution(
   x: Value,
   settings: LayerSettings,
@@ -56,13 +64,15 @@ export function convolution(
     kernel,
     kernel,
   ]);
-  return conv(x, filter, {
+  const bias = shape.bias ? parameter(x.graph, settings.weights, `${name}.bias`, [outputs]) : null;
+  const options: ConvOptions = {
     kernel_shape: [kernel, kernel],
     strides: [stride, stride],
     pads: pads(x, shape, settings.padding),
     dilations: [dilation, dilation],
     group: depthwise ? channels : 1,
-  });
+  };
+  return conv(x, filter, options, bias);
 }
 
 /** Convolution `${filters}.weight`, then batch normalization under the name `normalization`. */

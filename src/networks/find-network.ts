@@ -15,7 +15,7 @@ export interface LinearLayer {
 export interface FoundNetwork {
   /** Up to the last map, under torchvision's names. */
   readonly weights: Weights;
-  /** Null where the weights end before it. */
+  /** Null where the weights end before it, or where it reads something else than the mean of the last map. */
   readonly classifier: LinearLayer | null;
   /** Channels of the images it takes. */
   readonly channels: number;
@@ -60,7 +60,9 @@ export function findNetwork(weights: Weights, architecture: ArchitectureName): F
       full.startsWith(prefix) ? [[full.slice(prefix.length), tensor] as const] : [],
     ),
   );
-  const classifier = findClassifier(renamed, prefix, ARCHITECTURES[architecture].featureCount);
+  const { publishedPooling, featureCount } = ARCHITECTURES[architecture];
+  const isOurs = publishedPooling === "mean";
+  const classifier = isOurs ? findClassifier(renamed, prefix, featureCount) : null;
   for (const layer of CLASSIFIERS) {
     for (const kind of ["weight", "bias"]) own.delete(`${layer}.${kind}`);
   }

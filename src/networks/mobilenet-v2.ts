@@ -3,6 +3,7 @@ import { add } from "../graph/operators/index.ts";
 import { known } from "../graph/shape.ts";
 import { convNorm, type FeatureOptions, type LayerSettings, relu6 } from "./blocks.ts";
 import { linearClassifier } from "./classifier.ts";
+import { type LimitedStride, limitStrides } from "./strides.ts";
 import type { Weights } from "./weights.ts";
 
 /** Number of channels of the last map. */
@@ -39,21 +40,12 @@ export function mobileNetV2Features(
   let y = relu6(
     convNorm(x, settings, "features.0.0", "features.0.1", { outputs: 32, kernel: 3, stride: 2 }),
   );
-  let reached = 2;
-  let dilation = 1;
+  const limit = limitStrides(outputStride, 2);
   let index = 1;
   for (const { expansion, channels, blocks, stride } of STAGES) {
     for (let block = 0; block < blocks; block++) {
-      const wanted = block === 0 ? stride : 1;
-      const allowed = reached * wanted <= outputStride ? wanted : 1;
-      y = invertedResidual(y, settings, `features.${index++}`, {
-        expansion,
-        channels,
-        stride: allowed,
-        dilation,
-      });
-      reached *= allowed;
-      dilation *= wanted / allowed;
+      const shape = { expansion, channels, ...limit(block === 0 ? stride : 1) };
+      y = invertedResidual(y, settings, `features.${index++}`, shape);
     }
   }
   return relu6(
@@ -79,11 +71,9 @@ export function mobileNetV2(
   );
 }
 
-interface InvertedResidual {
+interface InvertedResidual extends LimitedStride {
   readonly expansion: number;
   readonly channels: number;
-  readonly stride: number;
-  readonly dilation: number;
 }
 
 /**

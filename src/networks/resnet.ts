@@ -2,6 +2,7 @@ import type { Value } from "../graph/graph.ts";
 import { add, relu } from "../graph/operators/index.ts";
 import { known } from "../graph/shape.ts";
 import { convNorm, type FeatureOptions, type LayerSettings, stemPool } from "./blocks.ts";
+import { type LimitedStride, limitStrides } from "./strides.ts";
 import type { Weights } from "./weights.ts";
 
 /** One of the ResNets of He et al., by its number of layers with weights. */
@@ -49,33 +50,22 @@ export function resnetFeatures(
   const { blocks, bottleneck } = DESIGNS[depth];
   const stem = { outputs: STEM_CHANNELS, kernel: 7, stride: 2 };
   let y = stemPool(relu(convNorm(x, settings, "conv1", "bn1", stem)), settings);
-  let reached = 4;
-  let dilation = 1;
+  const limit = limitStrides(outputStride, 4);
   for (const [stage, count] of blocks.entries()) {
     for (let block = 0; block < count; block++) {
-      const wanted = block === 0 && stage > 0 ? 2 : 1;
-      const stride = reached * wanted <= outputStride ? wanted : 1;
-      const width = STEM_CHANNELS * 2 ** stage;
       const name = `layer${stage + 1}.${block}`;
-      const after = dilation * (wanted / stride);
-      const shape = { width, stride, dilation, after };
+      const stride = limit(block === 0 && stage > 0 ? 2 : 1);
+      const shape = { width: STEM_CHANNELS * 2 ** stage, ...stride };
       y = bottleneck
         ? bottleneckBlock(y, settings, name, shape)
         : basicBlock(y, settings, name, shape);
-      reached *= stride;
-      dilation = after;
     }
   }
   return y;
 }
 
-interface BlockShape {
+interface BlockShape extends LimitedStride {
   readonly width: number;
-  readonly stride: number;
-  /** Of the map that the block sees: where its own stride became 1, that of the blocks before it. */
-  readonly dilation: number;
-  /** Of the map behind the convolution with that stride. */
-  readonly after: number;
 }
 
 function basicBlock(x: Value, settings: LayerSettings, name: string, shape: BlockShape): Value {

@@ -6,7 +6,7 @@ import { float32, Graph, writeOnnx } from "../../src/graph/index.ts";
 import { ARCHITECTURES, linearClassifier } from "../../src/networks/index.ts";
 import { createSession } from "../../src/runtime/index.node.ts";
 import { type Statistics, trainingGraph } from "../graph/training-graph.ts";
-import { densenet121Shapes } from "../networks/densenet-shapes.ts";
+import { NETWORKS } from "../networks/classifier-graph.ts";
 import { formulaValues, formulaWeights } from "../networks/formula-weights.ts";
 import { mobilenetV2Shapes } from "../networks/mobilenet-v2-shapes.ts";
 import { askPython, PYTHON_TIMEOUT } from "./ask-python.ts";
@@ -14,7 +14,7 @@ import { askPython, PYTHON_TIMEOUT } from "./ask-python.ts";
 const CLASSES = 14;
 
 interface Setting {
-  readonly network: "mobilenet_v2" | "densenet121";
+  readonly network: keyof typeof NETWORKS | "mobilenet_v2";
   readonly statistics: Statistics;
   readonly size: number;
   readonly images: number;
@@ -32,12 +32,14 @@ const SETTINGS: readonly Setting[] = [
   { network: "mobilenet_v2", statistics: "training", size: 64, images: 4 },
   { network: "densenet121", statistics: "frozen", size: 65, images: 2 },
   { network: "densenet121", statistics: "training", size: 64, images: 4 },
+  { network: "resnet18", statistics: "frozen", size: 65, images: 2 },
+  { network: "resnet50", statistics: "frozen", size: 65, images: 2 },
+  { network: "resnet50", statistics: "training", size: 64, images: 4 },
+  { network: "efficientnet_b0", statistics: "frozen", size: 65, images: 2 },
+  { network: "efficientnet_b0", statistics: "training", size: 64, images: 4 },
+  // Without batch norm; of 65 pixels the ViT pads the last patches and has positions of its own.
+  { network: "vit_tiny_patch16_224", statistics: "frozen", size: 65, images: 2 },
 ];
-
-const NETWORKS = {
-  mobilenet_v2: { shapes: mobilenetV2Shapes, classifier: "classifier.1" },
-  densenet121: { shapes: densenet121Shapes, classifier: "classifier" },
-} as const;
 
 const folder = mkdtempSync(join(tmpdir(), "thorascope-gradients-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -80,11 +82,12 @@ function boundOf({ statistics }: Setting): number {
 
 async function run(setting: Setting) {
   const { network, statistics, size, images } = setting;
-  const { shapes, classifier } = NETWORKS[network];
-  const weights = formulaWeights(shapes(CLASSES));
+  const shapes = network === "mobilenet_v2" ? mobilenetV2Shapes : NETWORKS[network].shapes;
+  const weights = formulaWeights(shapes(CLASSES, 3));
   const source = new Graph(network);
   const shape = [images, 3, size, size];
-  const maps = ARCHITECTURES[network].features(source.input("images", shape), weights, {});
+  const { features, classifier } = ARCHITECTURES[network];
+  const maps = features(source.input("images", shape), weights, {});
   const logits = linearClassifier(maps, weights, classifier, CLASSES);
   const { graph, learned } = trainingGraph(source, logits, weights, statistics);
   const session = await createSession(writeOnnx(graph), { threads: 2 });

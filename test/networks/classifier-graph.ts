@@ -1,8 +1,11 @@
-import { float32, Graph, type Tensor, writeOnnx } from "../../src/graph/index.ts";
+import { float32, Graph, type Value, writeOnnx } from "../../src/graph/index.ts";
 import {
   ARCHITECTURES,
+  type ArchitectureName,
   type FeatureOptions,
   linearClassifier,
+  parameterShapes,
+  vitTinyClassLogits,
   type Weights,
 } from "../../src/networks/index.ts";
 import { createSession } from "../../src/runtime/index.node.ts";
@@ -10,17 +13,21 @@ import { densenet121Shapes } from "./densenet-shapes.ts";
 import { formulaValues, formulaWeights } from "./formula-weights.ts";
 import { resnetShapes } from "./resnet-shapes.ts";
 
-/** The networks that are compared with torchvision here, and where their classifiers are. */
+/** The networks that are compared with torchvision here, and names and shapes of all their tensors. */
 export const NETWORKS = {
-  densenet121: { shapes: densenet121Shapes, classifier: "classifier" },
-  resnet18: { shapes: shapesOf(18), classifier: "fc" },
-  resnet50: { shapes: shapesOf(50), classifier: "fc" },
+  densenet121: { shapes: densenet121Shapes },
+  resnet18: { shapes: shapesOf(18) },
+  resnet50: { shapes: shapesOf(50) },
+  efficientnet_b0: { shapes: ownShapes("efficientnet_b0") },
+  vit_tiny_patch16_224: { shapes: ownShapes("vit_tiny_patch16_224") },
 } as const;
 
 /** One comparison; the Python script has the same names. */
 export interface NetworkSetting {
   readonly network: keyof typeof NETWORKS;
   readonly size: number;
+  /** Where the image is no square. */
+  readonly columns?: number;
   readonly channels: 1 | 3;
   readonly stride: NonNullable<FeatureOptions["outputStride"]>;
 }
@@ -34,21 +41,46 @@ export async function run(setting: NetworkSetting): Promise<{
   readonly logits: ArrayLike<number>;
   readonly mapShape: readonly (number | string)[];
 }> {
-  const { network, size, channels, stride } = setting;
-  const { shapes, classifier } = NETWORKS[network];
-  const weights: Weights = formulaWeights(shapes(CLASSES, channels));
+  let mapShape: readonly (number | string)[] = [];
+  const { features, classifier } = ARCHITECTURES[setting.network];
+  const logits = await evaluate(setting, (x, weights) => {
+    const maps = features(x, weights, { outputStride: setting.stride });
+    mapShape = maps.shape.with(0, IMAGES);
+    return linearClassifier(maps, weights, classifier, CLASSES);
+  });
+  return { logits, mapShape };
+}
+
+/** Logits that timm's ViT-Tiny has of its class token. */
+export function runClassToken(setting: NetworkSetting): Promise<ArrayLike<number>> {
+  return evaluate(setting, (x, weights) => vitTinyClassLogits(x, weights, CLASSES));
+}
+
+async function evaluate(
+  { network, size, columns = size, channels }: NetworkSetting,
+  build: (x: Value, weights: Weights) => Value,
+): Promise<ArrayLike<number>> {
   const graph = new Graph(network);
-  const shape = [IMAGES, channels, size, size];
-  const x = graph.input("images", shape);
-  const maps = ARCHITECTURES[network].features(x, weights, { outputStride: stride });
-  graph.output("logits", linearClassifier(maps, weights, classifier, CLASSES));
-  const images: Tensor<"float32"> = float32(shape, formulaValues("input", shape));
+  const shape = [IMAGES, channels, size, columns];
+  const x = graph.input("images", ["batch", channels, size, columns]);
+  graph.output("logits", build(x, formulaWeights(NETWORKS[network].shapes(CLASSES, channels))));
+  const images = float32(shape, formulaValues("input", shape));
   const session = await createSession(writeOnnx(graph), { threads: 2 });
   const { logits } = await session.run({ images });
   await session.release();
-  return { logits: logits?.data ?? [], mapShape: maps.shape };
+  return logits?.data ?? [];
 }
 
 function shapesOf(depth: 18 | 50) {
   return (classes: number, channels: number) => resnetShapes(depth, classes, channels);
+}
+
+/** What the network itself asks for; the comparison with torchvision's listing is in test/interop. */
+function ownShapes(network: ArchitectureName) {
+  const { classifier, featureCount } = ARCHITECTURES[network];
+  return (classes: number, channels: 1 | 3): Record<string, readonly number[]> => ({
+    ...Object.fromEntries(parameterShapes(network, channels)),
+    [`${classifier}.weight`]: [classes, featureCount],
+    [`${classifier}.bias`]: [classes],
+  });
 }

@@ -14,6 +14,7 @@ export function formulaValues(name: string, shape: readonly number[]): Float32Ar
       const image = Math.floor(index / (count / first));
       return (2 * u - 1) * (0.3 + 0.3 * image) + 0.3 * (image - 1);
     }
+    if (kind === "cls_token" || kind === "pos_embed") return 2 * u - 1;
     if (kind === "running_mean") return 0.6 * (u - 0.5);
     if (kind === "running_var") return 0.4 + 0.8 * u;
     if (kind === "weight" && shape.length === 1) return 0.8 + 0.6 * u;

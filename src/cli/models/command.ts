@@ -12,6 +12,8 @@ const NETWORKS: readonly ArchitectureName[] = [
   "resnet18",
   "resnet34",
   "resnet50",
+  "efficientnet_b0",
+  "vit_tiny_patch16_224",
 ];
 const LAYOUTS: readonly LayoutName[] = ["torchvision", "torchxrayvision", "chexnet"];
 

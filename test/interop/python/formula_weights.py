@@ -33,6 +33,8 @@ def values(name, shape):
         # Images that differ in contrast and brightness, so that their logits do.
         image = np.arange(count) // (count // shape[0])
         scaled = (2 * u - 1) * (0.3 + 0.3 * image) + 0.3 * (image - 1)
+    elif kind in ("cls_token", "pos_embed"):
+        scaled = 2 * u - 1
     elif kind == "running_mean":
         scaled = 0.6 * (u - 0.5)
     elif kind == "running_var":

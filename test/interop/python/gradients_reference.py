@@ -13,16 +13,21 @@ import numpy as np
 import torch
 import torchvision
 from formula_weights import fill, values
+from vit_tiny import VitTiny
 
 CLASSES = 14
 
 
 def gradients(setting, dtype):
-    make = getattr(torchvision.models, setting["network"])
-    network = fill(make(weights=None, num_classes=CLASSES)).to(dtype)
+    name = setting["network"]
+    if name == "vit_tiny_patch16_224":
+        network = VitTiny(CLASSES)
+    else:
+        network = getattr(torchvision.models, name)(weights=None, num_classes=CLASSES)
+    network = fill(network).to(dtype)
     network.train(setting["statistics"] == "training")
     for module in network.modules():
-        if isinstance(module, torch.nn.Dropout):
+        if isinstance(module, (torch.nn.Dropout, torchvision.ops.StochasticDepth)):
             module.p = 0.0
     size, images = setting["size"], setting["images"]
     x = torch.from_numpy(values("input", (images, 3, size, size))).to(dtype)

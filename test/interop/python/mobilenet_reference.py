@@ -19,12 +19,18 @@ from formula_weights import fill, values
 
 
 def spatial_convolutions(network):
-    """The stem and the depthwise convolutions, in the order they run in."""
+    """The stem and the depthwise convolutions, in the order they run in (EfficientNet's have 5 x 5 too)."""
     return [
         module
         for module in network.features.modules()
-        if isinstance(module, torch.nn.Conv2d) and module.kernel_size == (3, 3)
+        if isinstance(module, torch.nn.Conv2d) and module.kernel_size != (1, 1)
     ]
+
+
+def dilate(convolution, dilation):
+    around = dilation * (convolution.kernel_size[0] // 2)
+    convolution.dilation = (dilation, dilation)
+    convolution.padding = (around, around)
 
 
 def limit_stride(network, limit):
@@ -34,13 +40,11 @@ def limit_stride(network, limit):
         wanted = convolution.stride[0]
         if stride_so_far * wanted > limit:
             convolution.stride = (1, 1)
-            convolution.dilation = (dilation, dilation)
-            convolution.padding = (dilation, dilation)
+            dilate(convolution, dilation)
             dilation *= wanted
         else:
             stride_so_far *= wanted
-            convolution.dilation = (dilation, dilation)
-            convolution.padding = (dilation, dilation)
+            dilate(convolution, dilation)
 
 
 def pad_as_tensorflow(network):

@@ -1,0 +1,130 @@
+import { float32, type Tensor } from "../graph/tensor.ts";
+import type { Random } from "../random.ts";
+import { ARCHITECTURES, type ArchitectureName } from "./architecture.ts";
+import type { LinearLayer } from "./find-network.ts";
+import { parameterShapes } from "./parameter-shapes.ts";
+import type { Weights } from "./weights.ts";
+
+/** How a tensor of some shape [outputs, inputs, ..] begins: a draw per number. */
+type Draw = (shape: readonly number[]) => (random: Random) => number;
+
+/** How a network begins, where it is not batch norm's 1 and 0. */
+interface Initialization {
+  /** Convolutions. */
+  readonly filter: Draw;
+  readonly classifier: Draw;
+  readonly classifierBias: Draw;
+}
+
+const zero: Draw = () => () => 0;
+const one: Draw = () => () => 1;
+
+function normal(deviation: number): Draw {
+  return () => (random) => deviation * random.normal();
+}
+
+/**
+ * Normal with variance 2 / fan, so that signals (fan in) or gradients (fan out) keep their size through ReLUs.
+ * As in PyTorch a depthwise filter's fan out counts every output channel. He et al., "Delving Deep into
+ * Rectifiers", ICCV 2015.
+ */
+function kaiming(fan: "in" | "out"): Draw {
+  return ([outputs = 1, inputs = 1, ...kernel]) => {
+    const taps = kernel.reduce((product, size) => product * size, 1);
+    const deviation = Math.sqrt(2 / (taps * (fan === "in" ? inputs : outputs)));
+    return (random) => deviation * random.normal();
+  };
+}
+
+/** Uniform between -1 / √n and 1 / √n, where n is the number of inputs (PyTorch's default) or outputs. */
+function uniform(count: "inputs" | "outputs"): Draw {
+  return ([outputs = 1, ...inputs]) => {
+    const fan = count === "outputs" ? outputs : inputs.reduce((product, size) => product * size, 1);
+    const bound = 1 / Math.sqrt(fan);
+    return (random) => bound * (2 * random.uniform() - 1);
+  };
+}
+
+const RESNET: Initialization = {
+  filter: kaiming("out"),
+  classifier: uniform("inputs"),
+  classifierBias: uniform("inputs"),
+};
+
+/** As torchvision and, for the ViT, timm begin. */
+const INITIALIZATIONS: Readonly<Record<ArchitectureName, Initialization>> = {
+  mobilenet_v2: { filter: kaiming("out"), classifier: normal(0.01), classifierBias: zero },
+  densenet121: { filter: kaiming("in"), classifier: uniform("inputs"), classifierBias: zero },
+  resnet18: RESNET,
+  resnet34: RESNET,
+  resnet50: RESNET,
+  efficientnet_b0: {
+    filter: kaiming("out"),
+    classifier: uniform("outputs"),
+    classifierBias: zero,
+  },
+  vit_tiny_patch16_224: {
+    filter: uniform("inputs"),
+    classifier: normal(0.02),
+    classifierBias: zero,
+  },
+};
+
+/**
+ * Weights of a network up to its last map to train from scratch with, under its own names: batch and layer
+ * norms 1 and 0 (mean 0, variance 1), biases 0, filters as torchvision draws them (normal with variance
+ * 2 / fan out; DenseNet: 2 / fan in).
+ *
+ * ViT as timm: matrices and positions normal with deviation 0.02 (its truncation at ±2 is a hundred
+ * deviations away), the class token with 1e-6, filters uniform within 1 / √inputs; their bias begins at 0,
+ * where timm leaves a draw of PyTorch's.
+ *
+ * The same state of `random` gives the same weights.
+ */
+export function initialWeights(
+  architecture: ArchitectureName,
+  { channels = 3, random }: { readonly channels?: 1 | 3; readonly random: Random },
+): Weights {
+  const shapes = parameterShapes(architecture, channels);
+  return new Map(
+    [...shapes].map(([name, shape]) => [
+      name,
+      drawn(drawOf(architecture, name, shape), shape, random),
+    ]),
+  );
+}
+
+/** The linear layer behind a network's last map [classes, features], as torchvision or timm draw it. */
+export function initialClassifier(
+  architecture: ArchitectureName,
+  { classes, random }: { readonly classes: number; readonly random: Random },
+): LinearLayer {
+  const { classifier, classifierBias } = INITIALIZATIONS[architecture];
+  const shape = [classes, ARCHITECTURES[architecture].featureCount];
+  const weight = drawn(classifier, shape, random);
+  const bias = classifierBias(shape);
+  return {
+    weight,
+    bias: float32(
+      [classes],
+      Array.from({ length: classes }, () => bias(random)),
+    ),
+  };
+}
+
+function drawOf(architecture: ArchitectureName, name: string, shape: readonly number[]): Draw {
+  if (name.endsWith("cls_token")) return normal(1e-6);
+  if (name.endsWith("pos_embed")) return normal(0.02);
+  if (shape.length === 4) return INITIALIZATIONS[architecture].filter;
+  if (shape.length === 2) return normal(0.02);
+  return /(running_var|weight)$/.test(name) ? one : zero;
+}
+
+function drawn(draw: Draw, shape: readonly number[], random: Random): Tensor<"float32"> {
+  const next = draw(shape);
+  const count = shape.reduce((product, size) => product * size, 1);
+  return float32(
+    shape,
+    Float32Array.from({ length: count }, () => next(random)),
+  );
+}
