@@ -45,8 +45,8 @@ type PlateauSettings = Extract<ScheduleSettings, { kind: "plateau" }>;
 
 /** Where a run stands. */
 export interface ScheduleProgress {
-  /** The largest rate of the run, its peak. */
-  readonly rate: number;
+  /** The largest rate of the run. */
+  readonly peak: number;
   /** Steps that are done, from 0. */
   readonly step: number;
   readonly stepsPerEpoch: number;
@@ -72,7 +72,7 @@ export interface ScheduleProgress {
 export function learningRate(settings: ScheduleSettings, progress: ScheduleProgress): number {
   const warmupSteps = Math.round((settings.warmupEpochs ?? 0) * progress.stepsPerEpoch);
   const warmup = Math.min(1, (progress.step + 1) / Math.max(1, warmupSteps));
-  return progress.rate * warmup * decayOf(settings, progress, warmupSteps);
+  return progress.peak * warmup * decayOf(settings, progress, warmupSteps);
 }
 
 function decayOf(

@@ -161,7 +161,7 @@ test.each(OPTIMIZERS.map((settings, index) => ({ settings, index })))(
 function ratesOf(settings: ScheduleSettings, steps: number, stepsPerEpoch: number): number[] {
   return Array.from({ length: steps }, (_, step) =>
     learningRate(settings, {
-      rate: 0.1,
+      peak: 0.1,
       step,
       stepsPerEpoch,
       totalSteps: steps,

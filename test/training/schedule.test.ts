@@ -9,7 +9,7 @@ import {
 } from "../../src/training/schedule.ts";
 
 const RUN: ScheduleProgress = {
-  rate: 0.2,
+  peak: 0.2,
   step: 0,
   stepsPerEpoch: 10,
   totalSteps: 100,
