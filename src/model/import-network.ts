@@ -46,7 +46,7 @@ export function importNetwork(request: ImportRequest): ImportedNetwork {
   if (found.classifier === null) {
     throw new ModelError(
       "MODEL_LABELS",
-      `${source.file} ends before a classifier: it can't read radiographs. Import it for training with --weights-only.`,
+      `${source.file} has no classifier on the mean of its last map: it ends before one, or, as timm's vision transformers do, reads a class token. Import it for training with --weights-only.`,
       { file: source.file },
     );
   }

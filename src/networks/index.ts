@@ -18,7 +18,7 @@ export {
   type LinearLayer,
   refuseLeftOver,
 } from "./find-network.ts";
-export { initialClassifier, initialWeights } from "./initialize.ts";
+export { initialWeights } from "./initialize.ts";
 export { INPUT_RANGES, type InputRange } from "./input-range.ts";
 export { mobileNetV2, mobileNetV2Features } from "./mobilenet-v2.ts";
 export { parameterShapes } from "./parameter-shapes.ts";

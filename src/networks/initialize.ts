@@ -1,20 +1,11 @@
 import { float32, type Tensor } from "../graph/tensor.ts";
 import type { Random } from "../random.ts";
-import { ARCHITECTURES, type ArchitectureName } from "./architecture.ts";
-import type { LinearLayer } from "./find-network.ts";
+import type { ArchitectureName } from "./architecture.ts";
 import { parameterShapes } from "./parameter-shapes.ts";
 import type { Weights } from "./weights.ts";
 
 /** How a tensor of some shape [outputs, inputs, ..] begins: a draw per number. */
 type Draw = (shape: readonly number[]) => (random: Random) => number;
-
-/** How a network begins, where it is not batch norm's 1 and 0. */
-interface Initialization {
-  /** Convolutions. */
-  readonly filter: Draw;
-  readonly classifier: Draw;
-  readonly classifierBias: Draw;
-}
 
 const zero: Draw = () => () => 0;
 const one: Draw = () => () => 1;
@@ -36,38 +27,21 @@ function kaiming(fan: "in" | "out"): Draw {
   };
 }
 
-/** Uniform between -1 / √n and 1 / √n, where n is the number of inputs (PyTorch's default) or outputs. */
-function uniform(count: "inputs" | "outputs"): Draw {
-  return ([outputs = 1, ...inputs]) => {
-    const fan = count === "outputs" ? outputs : inputs.reduce((product, size) => product * size, 1);
-    const bound = 1 / Math.sqrt(fan);
-    return (random) => bound * (2 * random.uniform() - 1);
-  };
+/** Uniform between -1 / √inputs and 1 / √inputs, PyTorch's default. */
+function uniform([, ...inputs]: readonly number[]): (random: Random) => number {
+  const bound = 1 / Math.sqrt(inputs.reduce((product, size) => product * size, 1));
+  return (random) => bound * (2 * random.uniform() - 1);
 }
 
-const RESNET: Initialization = {
-  filter: kaiming("out"),
-  classifier: uniform("inputs"),
-  classifierBias: uniform("inputs"),
-};
-
-/** As torchvision and, for the ViT, timm begin. */
-const INITIALIZATIONS: Readonly<Record<ArchitectureName, Initialization>> = {
-  mobilenet_v2: { filter: kaiming("out"), classifier: normal(0.01), classifierBias: zero },
-  densenet121: { filter: kaiming("in"), classifier: uniform("inputs"), classifierBias: zero },
-  resnet18: RESNET,
-  resnet34: RESNET,
-  resnet50: RESNET,
-  efficientnet_b0: {
-    filter: kaiming("out"),
-    classifier: uniform("outputs"),
-    classifierBias: zero,
-  },
-  vit_tiny_patch16_224: {
-    filter: uniform("inputs"),
-    classifier: normal(0.02),
-    classifierBias: zero,
-  },
+/** How filters of convolutions begin, as torchvision and, for the ViT, timm have it. */
+const FILTERS: Readonly<Record<ArchitectureName, Draw>> = {
+  mobilenet_v2: kaiming("out"),
+  densenet121: kaiming("in"),
+  resnet18: kaiming("out"),
+  resnet34: kaiming("out"),
+  resnet50: kaiming("out"),
+  efficientnet_b0: kaiming("out"),
+  vit_tiny_patch16_224: uniform,
 };
 
 /**
@@ -94,28 +68,10 @@ export function initialWeights(
   );
 }
 
-/** The linear layer behind a network's last map [classes, features], as torchvision or timm draw it. */
-export function initialClassifier(
-  architecture: ArchitectureName,
-  { classes, random }: { readonly classes: number; readonly random: Random },
-): LinearLayer {
-  const { classifier, classifierBias } = INITIALIZATIONS[architecture];
-  const shape = [classes, ARCHITECTURES[architecture].featureCount];
-  const weight = drawn(classifier, shape, random);
-  const bias = classifierBias(shape);
-  return {
-    weight,
-    bias: float32(
-      [classes],
-      Array.from({ length: classes }, () => bias(random)),
-    ),
-  };
-}
-
 function drawOf(architecture: ArchitectureName, name: string, shape: readonly number[]): Draw {
   if (name.endsWith("cls_token")) return normal(1e-6);
   if (name.endsWith("pos_embed")) return normal(0.02);
-  if (shape.length === 4) return INITIALIZATIONS[architecture].filter;
+  if (shape.length === 4) return FILTERS[architecture];
   if (shape.length === 2) return normal(0.02);
   return /(running_var|weight)$/.test(name) ? one : zero;
 }
