@@ -10,6 +10,8 @@ import { describe, expect, test } from "vitest";
 const FLOORS = [
   "errors.ts",
   "whole-file.node.ts",
+  "worker-source.node.ts",
+  "worker-pool.node.ts",
   "random.ts",
   "findings",
   "dicom",

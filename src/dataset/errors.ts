@@ -21,7 +21,17 @@ export type DatasetCode =
   /** A patient with radiographs on both sides of a split. */
   | "PATIENT_OVERLAP"
   /** A number of folds that these patients cannot be split into. */
-  | "FOLDS_INVALID";
+  | "FOLDS_INVALID"
+  /** An augmentation that does not exist or is out of its range. */
+  | "AUGMENTATION_INVALID"
+  /** Rows, targets or sizes of batches that do not fit the radiographs they are to be made of. */
+  | "BATCHES_INVALID"
+  /** A row of the pixel cache that is cut off or not what was written. */
+  | "CACHE_DAMAGED"
+  /** The pixel cache can't be written: no space left, no permission. */
+  | "CACHE_UNWRITABLE"
+  /** A worker thread that prepares radiographs or batches has ended by itself. */
+  | "WORKER_DIED";
 
 /** Thrown when a data set cannot be used as it is; nothing is repaired silently. */
 export class DatasetError extends ThorascopeError<DatasetCode> {}

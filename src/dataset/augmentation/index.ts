@@ -1,0 +1,3 @@
+export { augment } from "./augment.ts";
+export { mixPairs } from "./mixup.ts";
+export { AugmentationSchema, type AugmentationSettings, checkAugmentation } from "./settings.ts";
