@@ -1,2 +1,3 @@
+export { type BoundSession, type BoundSessionOptions, bindSession, type ExecutionProvider } from "./bound-session.node.ts";
 export * from "./index.ts";
 export { createSession } from "./runtime.node.ts";

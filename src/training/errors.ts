@@ -5,8 +5,16 @@ export type TrainingErrorCode =
   | "RECIPE_INVALID"
   /** A run can't be continued: it is of another recipe, or its folder is damaged. */
   | "RUN_MISMATCH"
+  /** Arrays or parameter groups were given to a piece of the training loop that do not belong together. */
+  | "TRAINING_MISUSE"
   /** The loss is no longer a number. */
-  | "TRAINING_DIVERGED";
+  | "TRAINING_DIVERGED"
+  /** A checkpoint is damaged, or belongs to another network. */
+  | "CHECKPOINT_INVALID"
+  /** A checkpoint can't be written: the disk is full, or the folder is gone. */
+  | "CHECKPOINT_UNWRITABLE"
+  /** Somebody asked the run to stop; its state is kept. */
+  | "TRAINING_STOPPED";
 
 /** Thrown when a training run can't start or go on. */
 export class TrainingError extends ThorascopeError<TrainingErrorCode> {}

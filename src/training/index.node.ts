@@ -1,3 +1,4 @@
 export { TrainingError, type TrainingErrorCode } from "./errors.ts";
 export { parseRecipe, type Recipe } from "./recipe.ts";
-export { type TrainingPaths, type TrainingProgress, train } from "./train.node.ts";
+export { train } from "./train.node.ts";
+export type { TrainingOptions, TrainingPaths, TrainingProgress } from "./training-request.ts";

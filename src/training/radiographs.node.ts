@@ -10,7 +10,10 @@ import {
 } from "../dataset/index.ts";
 import { FINDINGS } from "../findings/index.ts";
 import { type Matrix, rowOf, zeros } from "./matrix.ts";
-import type { Recipe } from "./recipe.ts";
+import type { LinearRecipe } from "./recipe.ts";
+
+/** Radiographs that lists beside a label table name. */
+type ListedData = Pick<LinearRecipe["data"], "trainList" | "heldOutList">;
 
 /** The radiographs of a recipe whose images are there. */
 export interface RecipeRadiographs {
@@ -25,7 +28,7 @@ export interface RecipeRadiographs {
  * named), its lists beside it, and the images. A patient on both lists is refused.
  */
 export async function findRadiographs(
-  { data }: Recipe,
+  data: ListedData,
   images: string,
   labels?: string,
 ): Promise<RecipeRadiographs> {

@@ -1,49 +1,76 @@
 import Type, { type Static } from "typebox";
 import { Errors } from "typebox/schema";
+import { AugmentationSchema } from "../dataset/augmentation/index.ts";
 import {
   ARCHITECTURES,
   type ArchitectureName,
   INPUT_RANGES,
   type InputRange,
 } from "../networks/index.ts";
+import { EarlyStoppingSchema } from "./early-stopping.ts";
 import { TrainingError } from "./errors.ts";
+import { LossSchema } from "./losses/index.ts";
+import { OptimizerSchema } from "./optimizers/index.ts";
+import { explain } from "./recipe-problem.ts";
+import { ScheduleSchema } from "./schedule.ts";
 
 const strict = { additionalProperties: false } as const;
+const Share = Type.Number({ minimum: 0, exclusiveMaximum: 1 });
+const Side = Type.Integer({ minimum: 32, maximum: 1024 });
+const OutputStride = Type.Union([Type.Literal(8), Type.Literal(16), Type.Literal(32)]);
 
-const RecipeSchema = Type.Object(
+/** What every recipe says. */
+const common = {
+  /** Name of the model that comes out, its version, and what it is in a few words. */
+  name: Type.String({ pattern: "^[a-z0-9][a-z0-9-]*$" }),
+  version: Type.String({ minLength: 1 }),
+  title: Type.String(),
+  /** What a user of the model must know about how it came about; goes into its card. */
+  notes: Type.Array(Type.String()),
+  /** Folds count on from it, and all of them must fit into a generator's 32 bits. */
+  seed: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }),
+  network: Type.Object(
+    {
+      architecture: Type.Enum(Object.keys(ARCHITECTURES) as ArchitectureName[]),
+      padding: Type.Union([Type.Literal("symmetric"), Type.Literal("tensorflow")]),
+      /** Of the model that reads; a fit may use another one. */
+      outputStride: OutputStride,
+      inputSize: Side,
+      enlargedSize: Side,
+      /** The range of grey that the initial weights expect; the architecture's own if left out. */
+      inputRange: Type.Optional(Type.Enum(Object.keys(INPUT_RANGES) as InputRange[])),
+    },
+    strict,
+  ),
+  bootstrapReplicates: Type.Integer({ minimum: 100 }),
+};
+
+/** What the cards call the radiographs, and which of them are for what. */
+const population = {
+  population: Type.String(),
+  heldOutPopulation: Type.String(),
+};
+
+const nih = {
+  dataset: Type.Literal("nih"),
+  ...population,
+  /** Lists of file names beside the label table: for training, and to be opened once at the end. */
+  trainList: Type.String(),
+  heldOutList: Type.Union([Type.String(), Type.Null()]),
+};
+
+/** For learning curves and for checks. */
+const experiment = {
+  /** Learn from this share of the patients only; all if left out. Predictions are made for all. */
+  share: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
+  /** Exchange the labels among the radiographs at random: what a fit then reaches is chance. */
+  shuffleLabels: Type.Optional(Type.Boolean()),
+};
+
+const LinearRecipeSchema = Type.Object(
   {
-    /** Name of the model that comes out, its version, and what it is in a few words. */
-    name: Type.String({ pattern: "^[a-z0-9][a-z0-9-]*$" }),
-    version: Type.String({ minLength: 1 }),
-    title: Type.String(),
-    /** What a user of the model must know about how it came about; goes into its card. */
-    notes: Type.Array(Type.String()),
-    /** Folds count on from it, and all of them must fit into a generator's 32 bits. */
-    seed: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }),
-    data: Type.Object(
-      {
-        dataset: Type.Literal("nih"),
-        /** What its card calls the radiographs of the two lists. */
-        population: Type.String(),
-        heldOutPopulation: Type.String(),
-        /** Lists of file names beside the label table: for training, and to be opened once at the end. */
-        trainList: Type.String(),
-        heldOutList: Type.Union([Type.String(), Type.Null()]),
-      },
-      strict,
-    ),
-    network: Type.Object(
-      {
-        architecture: Type.Enum(Object.keys(ARCHITECTURES) as ArchitectureName[]),
-        padding: Type.Union([Type.Literal("symmetric"), Type.Literal("tensorflow")]),
-        outputStride: Type.Union([Type.Literal(8), Type.Literal(16), Type.Literal(32)]),
-        inputSize: Type.Integer({ minimum: 32, maximum: 1024 }),
-        enlargedSize: Type.Integer({ minimum: 32, maximum: 1024 }),
-        /** The range of grey that the initial weights expect; the architecture's own if left out. */
-        inputRange: Type.Optional(Type.Enum(Object.keys(INPUT_RANGES) as InputRange[])),
-      },
-      strict,
-    ),
+    ...common,
+    data: Type.Object(nih, strict),
     /** A safetensors file, relative to the recipe. */
     initialWeights: Type.String(),
     head: Type.Object(
@@ -59,23 +86,103 @@ const RecipeSchema = Type.Object(
       },
       strict,
     ),
-    bootstrapReplicates: Type.Integer({ minimum: 100 }),
   },
   strict,
 );
 
+const FitSchema = Type.Object(
+  {
+    /** Rows and columns of the radiographs while it learns, and input pixels per cell of the last map. */
+    inputSize: Side,
+    outputStride: OutputStride,
+    batchSize: Type.Integer({ minimum: 1, maximum: 1024 }),
+    /** Batches whose gradients are averaged before the weights move. */
+    accumulate: Type.Integer({ minimum: 1, maximum: 1024 }),
+    epochs: Type.Integer({ minimum: 1, maximum: 1000 }),
+    loss: LossSchema,
+    optimizer: OptimizerSchema,
+    schedule: ScheduleSchema,
+    /** Of the last layer; the body's is this times `bodyRate`. */
+    learningRate: Type.Number({ exclusiveMinimum: 0 }),
+    bodyRate: Type.Number({ minimum: 0, maximum: 1 }),
+    /** The rate of each stage is this times that of the stage above it; 1 for all alike. */
+    stageRate: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+    weightDecay: Type.Number({ minimum: 0 }),
+    /** Stages from the stem on that stay as they are, for so many epochs; the next phase begins after it. */
+    frozen: Type.Array(
+      Type.Object(
+        { stages: Type.Integer({ minimum: 0 }), epochs: Type.Integer({ minimum: 1 }) },
+        strict,
+      ),
+    ),
+    batchNormalization: Type.Union([Type.Literal("batch"), Type.Literal("stored")]),
+    /** Share of the pooled features that are dropped. */
+    dropout: Share,
+    /** Longest gradient, Euclidean norm over all parameters; null for none. */
+    gradientNorm: Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Null()]),
+    /** Decay of the moving average of the weights per step; null for none. */
+    movingAverage: Type.Union([Share, Type.Null()]),
+    sampling: Type.Union([Type.Literal("shuffled"), Type.Literal("balanced")]),
+    augmentation: AugmentationSchema,
+    /** Epochs without a better mean AUROC after which a fit stops; null to run all of them. */
+    earlyStopping: Type.Union([EarlyStoppingSchema, Type.Null()]),
+  },
+  strict,
+);
+
+const NetworkRecipeSchema = Type.Object(
+  {
+    ...common,
+    data: Type.Union([
+      Type.Object({ ...nih, ...experiment }, strict),
+      Type.Object(
+        {
+          dataset: Type.Literal("generated"),
+          ...population,
+          patients: Type.Integer({ minimum: 20, maximum: 1_000_000 }),
+          heldOutPatients: Type.Integer({ minimum: 10, maximum: 1_000_000 }),
+          ...experiment,
+        },
+        strict,
+      ),
+    ]),
+    /** A safetensors file, relative to the recipe; null for random weights. */
+    initialWeights: Type.Union([Type.String(), Type.Null()]),
+    fit: FitSchema,
+    /** Patients are parted into `folds`, of which the first `fitted` are predicted by a fit on the others. */
+    validation: Type.Object(
+      {
+        folds: Type.Integer({ minimum: 2, maximum: 20 }),
+        fitted: Type.Integer({ minimum: 1, maximum: 20 }),
+        /** Whether the model that ships is fitted anew to all; if not, it is that of the first fold. */
+        refit: Type.Boolean(),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
+
+/** A linear layer on the features of a frozen network. */
+export type LinearRecipe = Static<typeof LinearRecipeSchema>;
+
+/** A whole network. */
+export type NetworkRecipe = Static<typeof NetworkRecipeSchema>;
+
 /** Everything that decides what a training run gives, apart from the radiographs themselves. */
-export type Recipe = Static<typeof RecipeSchema>;
+export type Recipe = LinearRecipe | NetworkRecipe;
 
 /** Settings of the linear head's fit. */
-export type HeadSettings = Recipe["head"];
+export type HeadSettings = LinearRecipe["head"];
 
-type Problem = ReturnType<typeof Errors>[1][number];
+/** Settings of a network's fit. */
+export type FitSettings = NetworkRecipe["fit"];
 
 /** Parses a recipe. Throws `RECIPE_INVALID` naming the setting. */
 export function parseRecipe(json: string, file: string): Recipe {
   const value = parseJson(json, file);
-  const [, problems] = Errors(RecipeSchema, value);
+  const isNetwork = typeof value === "object" && value !== null && "fit" in value;
+  const [, problems] = Errors(isNetwork ? NetworkRecipeSchema : LinearRecipeSchema, value);
   if (problems.length === 0) return value as Recipe;
   const { setting, reason } = explain(problems);
   throw new TrainingError(
@@ -83,34 +190,6 @@ export function parseRecipe(json: string, file: string): Recipe {
     `${file}: ${setting || "the recipe"} ${reason}. See docs/training.md for every setting.`,
     { file, setting },
   );
-}
-
-/** The first setting that is wrong, and what is wrong with it, in words. */
-function explain(problems: readonly Problem[]): { setting: string; reason: string } {
-  const setting = problems[0]?.instancePath ?? "";
-  const reasons = new Set<string>();
-  for (const problem of problems.filter(({ instancePath }) => instancePath === setting)) {
-    switch (problem.keyword) {
-      case "required":
-        return {
-          setting: `${setting}/${problem.params.requiredProperties[0]}`,
-          reason: "is missing",
-        };
-      case "boolean":
-        return { setting, reason: "is not a setting of a recipe" };
-      case "const":
-        reasons.add(`must be ${JSON.stringify(problem.params.allowedValue)}`);
-        break;
-      case "enum":
-        reasons.add(`must be one of ${problem.params.allowedValues.join(", ")}`);
-        break;
-      case "anyOf":
-        break;
-      default:
-        reasons.add(problem.message);
-    }
-  }
-  return { setting, reason: [...reasons].join(" or ") };
 }
 
 function parseJson(json: string, file: string): unknown {

@@ -1,4 +1,5 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { writeWhole } from "../whole-file.node.ts";
@@ -14,6 +15,8 @@ export interface RunDirectory {
   read(name: string): Promise<Uint8Array | null>;
   /** Writes a file so that it is complete or absent, whatever happens in between. */
   write(name: string, content: Uint8Array | string): Promise<void>;
+  /** Removes a file that is no longer needed, if it is there. */
+  remove(name: string): Promise<void>;
 }
 
 /**
@@ -37,6 +40,7 @@ export async function openRunDirectory(
       ),
     read: (name) => readIfThere(join(folder, name)),
     write: (name, content) => writeWhole(join(folder, name), content),
+    remove: (name) => rm(join(folder, name), { force: true }),
   };
   const resolved = `${JSON.stringify({ recipe, inputs }, null, 2)}\n`;
   const before = await run.read("recipe.json");
@@ -71,4 +75,9 @@ function mismatch(folder: string): TrainingError {
     `${folder} holds a run of another recipe, of other radiographs or of other weights. Name a new folder with --out.`,
     { folder },
   );
+}
+
+/** The SHA-256 of what a run depends on, for its `recipe.json`. */
+export function sha256(content: Uint8Array | string): string {
+  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { TrainOptions } from "./run.ts";
 
 /** `thorascope train`: a recipe to a model's folder. */
@@ -10,14 +10,33 @@ export function addTrainCommand(program: Command): void {
       "Trains a model as a recipe says and writes a run's folder: recipe, log, checkpoints, and the model in best/.",
     )
     .argument("<recipe>", "recipe file, e.g. recipes/nih-subset-linear.json")
-    .requiredOption("--images <folder>", "folder of the radiographs")
+    .option("--images <folder>", "folder of the radiographs, unless the recipe generates them")
     .option("--labels <table>", "label table; looked for beside the images if left out")
     .option("--weights <file>", "initial weights (safetensors), instead of the recipe's")
     .option("--out <folder>", "folder of the run (default: runs/<recipe>)")
     .option("--resume <folder>", "continue the run in this folder")
+    .option("--threads <count>", "threads of the runtime (default: one per core)", wholeNumber)
+    .option("--loaders <count>", "threads that prepare batches (default: 1)", wholeNumber)
+    .option("--checkpoint-seconds <seconds>", "time between checkpoints (default: 60)", seconds)
+    .addOption(
+      new Option("--provider <name>", "where the network is trained; all but cpu are experimental")
+        .choices(["cpu", "cuda", "webgpu"])
+        .default("cpu"),
+    )
     .option("--quiet", "no progress", false)
     .action(async (recipe: string, options: TrainOptions) => {
       const { runTrain } = await import("./run.ts");
       await runTrain(recipe, options);
     });
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a whole number from 1 to 9999.");
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError("Give a number of seconds, 0 or more.");
 }

@@ -12,6 +12,10 @@ export interface TrainOptions {
   readonly weights?: string;
   readonly out?: string;
   readonly resume?: string;
+  readonly threads?: number;
+  readonly loaders?: number;
+  readonly checkpointSeconds?: number;
+  readonly provider: "cpu" | "cuda" | "webgpu";
   readonly quiet: boolean;
 }
 
@@ -29,15 +33,30 @@ export async function runTrain(recipe: string, options: TrainOptions): Promise<v
   }
   const out = options.resume ?? options.out ?? join("runs", basename(recipe, ".json"));
   const progress = showProgress({ quiet: options.quiet, unit: "" });
-  const { labels, weights } = options;
+  const { images, labels, weights, threads, loaders, checkpointSeconds, provider } = options;
+  const stop = new AbortController();
+  const askToStop = () => {
+    progress.note("Stopping after this step; once more to stop at once.");
+    stop.abort();
+  };
+  process.once("SIGINT", askToStop).once("SIGTERM", askToStop);
   try {
     const model = await train(
-      { recipe, images: options.images ?? "", labels, weights, out },
-      { onNote: progress.note, onStep: progress.step },
+      { recipe, images, labels, weights, out },
+      {
+        threads,
+        loaders,
+        checkpointSeconds,
+        provider,
+        signal: stop.signal,
+        onNote: progress.note,
+        onStep: progress.step,
+      },
     );
     progress.stop();
     process.stdout.write(`${rankingLines(model)}\nThe model is in ${join(out, "best")}.\n`);
   } finally {
+    process.off("SIGINT", askToStop).off("SIGTERM", askToStop);
     progress.stop();
   }
 }

@@ -1,0 +1,100 @@
+import { float32 } from "../../graph/tensor.ts";
+import { readSafetensors, type Weights, weight, writeSafetensors } from "../../networks/index.ts";
+import { type Matrix, rowOf, zeros } from "../matrix.ts";
+import type { RunDirectory } from "../run-directory.node.ts";
+import { checkpointName } from "./checkpoint.node.ts";
+
+/** What a fit gives. */
+export interface FitOutcome {
+  /** Logits of the radiographs that it was to predict, in the order of their rows. */
+  readonly logits: Matrix;
+  /** The epoch whose weights predicted them. */
+  readonly epoch: number;
+  readonly weights: Weights;
+}
+
+/** Who teaches whom in one fit. */
+export interface FoldPlan {
+  /** From 0; counts the seeds on. */
+  readonly fold: number;
+  /** Rows that the fit learns from, that decide when it stops, and that it predicts. */
+  readonly teaching: readonly number[];
+  readonly stopping: readonly number[];
+  readonly predicted: readonly number[];
+}
+
+export interface NetworkCrossValidation {
+  /** Rows that were predicted, ascending, and their logits from networks that saw none of their patients. */
+  readonly rows: readonly number[];
+  readonly logits: Matrix;
+  readonly epochs: readonly number[];
+  /** Of the first fold's network. */
+  readonly weights: Weights;
+}
+
+/** Parts rows by fold: `fold` is predicted, the next decides when to stop if one is needed, others teach. */
+export function planFold(foldOf: Uint32Array, fold: number, folds: number, stops: boolean): FoldPlan {
+  const stopping = stops ? (fold + 1) % folds : -1;
+  const rowsOf = (wanted: (other: number) => boolean) =>
+    Array.from(foldOf.keys()).filter((row) => wanted(foldOf[row] as number));
+  return {
+    fold,
+    teaching: rowsOf((other) => other !== fold && other !== stopping),
+    stopping: rowsOf((other) => other === stopping),
+    predicted: rowsOf((other) => other === fold),
+  };
+}
+
+/** Fits fold after fold and puts their predictions together. */
+export async function crossValidateNetwork(
+  plans: readonly FoldPlan[],
+  fitFold: (plan: FoldPlan) => Promise<FitOutcome>,
+): Promise<NetworkCrossValidation> {
+  const outcomes: FitOutcome[] = [];
+  for (const plan of plans) {
+    outcomes.push(await fitFold(plan));
+  }
+  const rows = plans.flatMap(({ predicted }) => predicted).sort((a, b) => a - b);
+  const place = new Map(rows.map((row, index) => [row, index]));
+  const logits = zeros(rows.length, outcomes[0]?.logits.columns ?? 0);
+  for (const [index, { predicted }] of plans.entries())
+    for (const [from, row] of predicted.entries())
+      rowOf(logits, place.get(row) ?? 0).set(rowOf((outcomes[index] as FitOutcome).logits, from));
+  return {
+    rows,
+    logits,
+    epochs: outcomes.map(({ epoch }) => epoch),
+    weights: outcomes[0]?.weights ?? new Map(),
+  };
+}
+
+/** Fits, or reads what was fitted in an earlier start: `NAME.safetensors` of the run. */
+export async function fitOnce(
+  run: RunDirectory,
+  name: string,
+  fit: () => Promise<FitOutcome>,
+): Promise<FitOutcome> {
+  const done = await run.read(`${name}.safetensors`);
+  if (done !== null) return decodeOutcome(done);
+  const outcome = await fit();
+  await run.write(`${name}.safetensors`, encodeOutcome(outcome));
+  await run.remove(checkpointName(name));
+  return outcome;
+}
+
+const LOGITS = "logits";
+
+function encodeOutcome({ logits, epoch, weights }: FitOutcome): Uint8Array {
+  return writeSafetensors(
+    new Map([...weights, [LOGITS, float32([logits.rows, logits.columns], logits.data)]]),
+    { epoch: String(epoch) },
+  );
+}
+
+function decodeOutcome(bytes: Uint8Array): FitOutcome {
+  const { tensors, metadata } = readSafetensors(bytes);
+  const [rows = 0, columns = 0] = tensors.get(LOGITS)?.shape ?? [];
+  const logits = { rows, columns, data: weight(tensors, LOGITS, [rows, columns]).data };
+  const weights = new Map([...tensors].filter(([name]) => name !== LOGITS));
+  return { logits, epoch: Number(metadata.epoch), weights };
+}

@@ -1,0 +1,120 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { type LocatedRecord, patientFolds } from "../../dataset/index.ts";
+import { preparePixelCache } from "../../dataset/pixel-cache.node.ts";
+import { writeOnnx } from "../../graph/write.ts";
+import type { TrainedModelDescription } from "../../model/index.node.ts";
+import { readSafetensors } from "../../networks/index.ts";
+import { selectRows } from "../matrix.ts";
+import { targetsOf } from "../radiographs.node.ts";
+import type { NetworkRecipe } from "../recipe.ts";
+import { openRunDirectory, sha256 } from "../run-directory.node.ts";
+import { shipModel } from "../ship-model.node.ts";
+import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
+import {
+  crossValidateNetwork,
+  type FitOutcome,
+  type FoldPlan,
+  fitOnce,
+  planFold,
+} from "./cross-validate.node.ts";
+import { fitNetwork } from "./fit.node.ts";
+import { initialNetwork } from "./initial-network.ts";
+import { predictRows, trainedReadingGraph } from "./predict.node.ts";
+import { findTrainingRadiographs, rowsOfShare, shuffleLabels } from "./training-radiographs.node.ts";
+
+/**
+ * Trains a whole network, from a recipe to a model's folder (`best/` of the run):
+ *
+ * radiographs into a cache of pixels -> a fit per fold of patients, which predicts the fold that it did not
+ * see -> calibration and operating points from those predictions -> a fit to all of the train list (or the
+ * first fold's network) -> one look at the held-out list, through the very model that ships.
+ *
+ * Started again on the same folder, it continues from the last checkpoint, to the same bytes.
+ */
+export async function trainNetwork(
+  recipe: NetworkRecipe,
+  paths: TrainingPaths,
+  options: TrainingOptions = {},
+): Promise<TrainedModelDescription> {
+  const { onNote, onStep } = options;
+  const { network, fit: settings, validation, seed } = recipe;
+
+  const found = await findTrainingRadiographs(recipe, paths, options);
+  const { trainList, heldOut } = found;
+  onNote?.(`${trainList.length} radiographs to learn from, ${heldOut.length} held out.`);
+  const weightsPath = paths.weights ?? (recipe.initialWeights === null ? null : resolve(dirname(paths.recipe), recipe.initialWeights));
+  const weightBytes = weightsPath === null ? null : await readFile(weightsPath);
+  const run = await openRunDirectory(paths.out, recipe, {
+    ...found.hashes,
+    weights: weightBytes === null ? null : sha256(weightBytes),
+  });
+
+  const cache = await preparePixelCache(
+    trainList.map(({ path }) => path),
+    {
+      size: network.inputSize,
+      folder: join(run.folder, "pixels"),
+      onProgress: (done, total) => onStep?.("pixels", done, total),
+    },
+  );
+  for (const { path, code } of cache.leftOut) onNote?.(`left out: ${path} (${code})`);
+  await run.log({ stage: "pixels", radiographs: trainList.length, leftOut: cache.leftOut });
+  const records = Array.from(cache.rows, (row) => trainList[row] as LocatedRecord);
+  const labels = targetsOf(records);
+  const targets = recipe.data.shuffleLabels === true ? shuffleLabels(labels, seed) : labels;
+
+  const given = weightBytes === null ? null : readSafetensors(weightBytes).tensors;
+  const fitTo = (name: string, stage: string, plan: FoldPlan, epochs: number) =>
+    fitOnce(run, name, async (): Promise<FitOutcome> => {
+      const { predicted, stopping, fold } = plan;
+      const teaching = rowsOfShare(plan.teaching, records, recipe.data.share ?? 1, seed);
+      const initial = { targets, teaching, seed: seed + fold };
+      const fitted = await fitNetwork({
+        name,
+        stage,
+        network,
+        initial: initialNetwork(network.architecture, given, initial),
+        settings: { ...settings, epochs },
+        seed: seed + fold,
+        cache,
+        targets,
+        teaching,
+        validation: stopping,
+        run,
+        options,
+      });
+      const { weights, epoch } = fitted;
+      const logits = await predictRows(cache, predicted, { network, weights, threads: options.threads });
+      return { logits, epoch, weights };
+    });
+
+  const foldOf = patientFolds(records, validation.folds, seed);
+  const fitted = Math.min(validation.fitted, validation.folds);
+  const plans = Array.from({ length: fitted }, (_, fold) =>
+    planFold(foldOf, fold, validation.folds, settings.earlyStopping !== null),
+  );
+  const validated = await crossValidateNetwork(plans, (plan) =>
+    fitTo(`fold-${plan.fold + 1}`, `fold ${plan.fold + 1} of ${fitted}`, plan, settings.epochs),
+  );
+  const scored = {
+    population: recipe.data.population,
+    logits: validated.logits,
+    targets: selectRows(targets, validated.rows),
+    patientIds: validated.rows.map((row) => (records[row] as LocatedRecord).patientId),
+  };
+
+  const everything = { fold: validation.folds, teaching: [...records.keys()], stopping: [], predicted: [] };
+  const { weights } = validation.refit
+    ? await fitTo("final", "final fit", everything, meanOf(validated.epochs))
+    : validated;
+  const onnx = writeOnnx(trainedReadingGraph(network, weights), {
+    description: recipe.title,
+    producerVersion: recipe.version,
+  });
+  return shipModel({ recipe, run, onnx, scored, heldOut, epochs: validated.epochs }, options);
+}
+
+function meanOf(epochs: readonly number[]): number {
+  return Math.round(epochs.reduce((sum, epoch) => sum + epoch, 0) / epochs.length);
+}

@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { LocatedRecord } from "../../dataset/index.ts";
+import { Random } from "../../random.ts";
+import { type Matrix, selectRows } from "../matrix.ts";
+import { findRadiographs, type RecipeRadiographs } from "../radiographs.node.ts";
+import type { NetworkRecipe } from "../recipe.ts";
+import { sha256 } from "../run-directory.node.ts";
+import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
+
+/** The radiographs of a run, and the SHA-256 of what decides which they are. */
+export interface TrainingRadiographs extends RecipeRadiographs {
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** Finds the radiographs that a recipe names, or generates them into the run's folder. */
+export async function findTrainingRadiographs(
+  recipe: NetworkRecipe,
+  paths: TrainingPaths,
+  { onStep }: TrainingOptions,
+): Promise<TrainingRadiographs> {
+  if (recipe.data.dataset !== "nih") throw new Error("not yet");
+  const found = await findRadiographs(recipe.data, paths.images ?? "", paths.labels);
+  const names = (records: readonly LocatedRecord[]) =>
+    sha256(records.map(({ fileName }) => fileName).join("\n"));
+  return {
+    ...found,
+    hashes: {
+      labels: sha256(await readFile(found.labels)),
+      trainList: names(found.trainList),
+      heldOut: names(found.heldOut),
+    },
+  };
+}
+
+/** The rows of a share of the patients, drawn by the seed: a smaller share is part of every larger one. */
+export function rowsOfShare(
+  rows: readonly number[],
+  records: readonly LocatedRecord[],
+  share: number,
+  seed: number,
+): number[] {
+  if (share === 1) return [...rows];
+  const idOf = (row: number) => records[row]?.patientId ?? "";
+  const patients = Random.fromSeed(seed).shuffle([...new Set(rows.map(idOf))].sort());
+  const kept = new Set(patients.slice(0, Math.ceil(share * patients.length)));
+  return rows.filter((row) => kept.has(idOf(row)));
+}
+
+/** Labels of other radiographs: a fit to them can learn nothing but how frequent findings are. */
+export function shuffleLabels(targets: Matrix, seed: number): Matrix {
+  return selectRows(targets, Random.fromSeed(seed).shuffle([...Array(targets.rows).keys()]));
+}

@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import type { LocatedRecord } from "../dataset/index.ts";
+import { modelCard, type TrainedModelDescription, writeModelFolder } from "../model/index.node.ts";
+import {
+  calibrate,
+  describeModel,
+  type Evaluation,
+  evaluate,
+  type ScoredRadiographs,
+} from "./describe.ts";
+import { scoreHeldOut } from "./held-out.node.ts";
+import type { Recipe } from "./recipe.ts";
+import type { RunDirectory } from "./run-directory.node.ts";
+import type { TrainingProgress } from "./training-request.ts";
+
+export interface ModelToShip {
+  readonly recipe: Recipe;
+  readonly run: RunDirectory;
+  /** The graph that reads. */
+  readonly onnx: Uint8Array;
+  /** Out-of-fold logits: what calibration, operating points and the first evaluation stand on. */
+  readonly scored: ScoredRadiographs;
+  readonly heldOut: readonly LocatedRecord[];
+  /** Epochs of each fold, for the log. */
+  readonly epochs: readonly number[];
+}
+
+/**
+ * Turns a graph and its out-of-fold logits into a model's folder (`best/` of the run): calibration and
+ * operating points, the evaluation with its intervals, then one look at the held-out radiographs through
+ * the very model that ships.
+ */
+export async function shipModel(
+  { recipe, run, onnx, scored, heldOut, epochs }: ModelToShip,
+  { onNote, onStep }: TrainingProgress,
+): Promise<TrainedModelDescription> {
+  const best = join(run.folder, "best");
+  const bootstrap = { replicates: recipe.bootstrapReplicates, seed: recipe.seed };
+  const calibrations = calibrate(scored);
+  const crossValidation = evaluate(scored, calibrations, bootstrap);
+  const save = (held: Evaluation | null) => {
+    const model = describeModel(recipe, scored, calibrations, crossValidation, held);
+    return writeModelFolder(best, onnx, model, modelCard(model));
+  };
+  let model = await save(null);
+  if (heldOut.length > 0) {
+    const held = await scoreHeldOut(best, heldOut, recipe.data.heldOutPopulation, onStep);
+    for (const { path, code } of held.leftOut) onNote?.(`refused: ${path} (${code})`);
+    model = await save(evaluate(held.scored, calibrations, bootstrap));
+  }
+  await run.log({ stage: "done", epochs, evaluation: model.evaluation });
+  return model;
+}
