@@ -1,4 +1,5 @@
 import "./no-telemetry.node.ts";
+import { availableParallelism } from "node:os";
 import { InferenceSession, Tensor as OnnxTensor } from "onnxruntime-node";
 import { RuntimeError } from "./errors.ts";
 import type { FloatTensor } from "./session.ts";
@@ -16,7 +17,7 @@ export interface BoundSession {
 export interface BoundSessionOptions {
   readonly inputs: Readonly<Record<string, FloatTensor>>;
   readonly outputs: Readonly<Record<string, FloatTensor>>;
-  /** Threads within one operator; the runtime's own choice (one per physical core) if left out. */
+  /** Threads within one operator; one per processor if left out (the runtime's own choice can be half of that). */
   readonly threads?: number | undefined;
   /** Where the graph runs: the CPU if left out. Others are experimental. */
   readonly provider?: ExecutionProvider | undefined;
@@ -33,14 +34,14 @@ export type ExecutionProvider = "cpu" | "cuda" | "webgpu";
  */
 export async function bindSession(
   onnx: Uint8Array,
-  { inputs, outputs, threads, provider = "cpu" }: BoundSessionOptions,
+  { inputs, outputs, threads = availableParallelism(), provider = "cpu" }: BoundSessionOptions,
 ): Promise<BoundSession> {
   const session = await InferenceSession.create(onnx, {
     executionProviders: provider === "cpu" ? ["cpu"] : [provider, "cpu"],
     graphOptimizationLevel: "all",
     enableMemPattern: false,
     logSeverityLevel: ERRORS_ONLY,
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    intraOpNumThreads: threads,
   }).catch((cause: unknown) => {
     throw new RuntimeError(
       "GRAPH_REJECTED",

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { writeSafetensors } from "../../src/networks/index.ts";
 import { Random } from "../../src/random.ts";
 import type { Recipe, TrainingPaths } from "../../src/training/index.node.ts";
+import type { LinearRecipe } from "../../src/training/recipe.ts";
 import { formulaWeights } from "../networks/formula-weights.ts";
 import { mobilenetV2Shapes } from "../networks/mobilenet-v2-shapes.ts";
 
@@ -14,7 +15,7 @@ const HELD_OUT = 20;
 /** Files that are no images, one on each list. */
 export const UNREADABLE = { train: nameOf(5), heldOut: nameOf(IMAGES - 2) };
 
-export const RECIPE: Recipe = {
+export const RECIPE: LinearRecipe = {
   name: "made-up",
   version: "0.0.1",
   title: "A made-up model",
@@ -60,7 +61,10 @@ export function heldOutImages(): number[] {
  * Writes radiographs of noise, a label table and lists of ChestX-ray14's form, weights by formula and the
  * recipe into a folder, and returns the paths of a run of its own beside them.
  */
-export async function makeDataSet(root: string): Promise<(run: string) => TrainingPaths> {
+export async function makeDataSet(
+  root: string,
+  recipe: Recipe = RECIPE,
+): Promise<(run: string) => TrainingPaths & { images: string }> {
   const images = join(root, "images");
   await mkdir(images, { recursive: true });
   const rows = [
@@ -83,7 +87,7 @@ export async function makeDataSet(root: string): Promise<(run: string) => Traini
   );
   const weights = formulaWeights(mobilenetV2Shapes(1));
   await writeFile(join(root, "weights.safetensors"), writeSafetensors(weights));
-  await writeFile(join(root, "recipe.json"), JSON.stringify(RECIPE));
+  await writeFile(join(root, "recipe.json"), JSON.stringify(recipe));
   return (run) => ({ recipe: join(root, "recipe.json"), images, out: join(root, "runs", run) });
 }
 

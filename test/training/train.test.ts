@@ -32,7 +32,7 @@ const ROW_BYTES = 1280 * 4;
 const TRAIN_IMAGES = 44;
 
 let root: string;
-let pathsOf: (run: string) => TrainingPaths;
+let pathsOf: (run: string) => TrainingPaths & { images: string };
 let whole: TrainedModelDescription;
 const notes: string[] = [];
 const stages = new Set<string>();

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { evaluationBatches } from "../../dataset/loader/index.node.ts";
 import type { PixelCache } from "../../dataset/pixel-cache.node.ts";
 import { FINDINGS } from "../../findings/index.ts";
@@ -6,6 +7,7 @@ import { writeOnnx } from "../../graph/write.ts";
 import { readingGraph } from "../../model/index.ts";
 import type { FeatureNetwork, LinearLayer, Weights } from "../../networks/index.ts";
 import { createSession } from "../../runtime/index.node.ts";
+import { TrainingError } from "../errors.ts";
 import { type Matrix, rowOf, zeros } from "../matrix.ts";
 import { HEAD } from "./predicting-graph.ts";
 
@@ -34,7 +36,7 @@ export async function predictRows(
   const { inputSize } = network;
   const session = await createSession(
     writeOnnx(trainedReadingGraph(network, weights)),
-    threads === undefined ? {} : { threads },
+    { threads: threads ?? availableParallelism() },
   );
   const logits = zeros(rows.length, FINDINGS.length + 1);
   let row = 0;
@@ -51,7 +53,17 @@ export async function predictRows(
   } finally {
     await session.release();
   }
+  refuseNonNumbers(logits);
   return logits;
+}
+
+/** Weights can be so large that each step still has a loss, but radiographs get no number. */
+function refuseNonNumbers({ data }: Matrix): void {
+  if (data.every(Number.isFinite)) return;
+  throw new TrainingError(
+    "TRAINING_DIVERGED",
+    "The network predicts values that are no numbers. Lower the recipe's learning rate or set gradientNorm, and start a new run.",
+  );
 }
 
 function outputsOf(weights: Weights, first: number, end: number): LinearLayer {

@@ -4,7 +4,7 @@ import { type LocatedRecord, patientFolds } from "../../dataset/index.ts";
 import { preparePixelCache } from "../../dataset/pixel-cache.node.ts";
 import { writeOnnx } from "../../graph/write.ts";
 import type { TrainedModelDescription } from "../../model/index.node.ts";
-import { readSafetensors } from "../../networks/index.ts";
+import { findNetwork, readWeights } from "../../networks/index.ts";
 import { selectRows } from "../matrix.ts";
 import { targetsOf } from "../radiographs.node.ts";
 import type { NetworkRecipe } from "../recipe.ts";
@@ -64,7 +64,7 @@ export async function trainNetwork(
   const labels = targetsOf(records);
   const targets = recipe.data.shuffleLabels === true ? shuffleLabels(labels, seed) : labels;
 
-  const given = weightBytes === null ? null : readSafetensors(weightBytes).tensors;
+  const given = weightBytes === null ? null : findNetwork(readWeights(weightBytes), network.architecture).weights;
   const fitTo = (name: string, stage: string, plan: FoldPlan, epochs: number) =>
     fitOnce(run, name, async (): Promise<FitOutcome> => {
       const { predicted, stopping, fold } = plan;

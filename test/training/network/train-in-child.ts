@@ -1,0 +1,11 @@
+/** Trains in a process of its own, which a test can kill: `tsx train-in-child.ts PATHS`, paths as JSON. */
+import { train } from "../../../src/training/index.node.ts";
+
+const [, , paths = ""] = process.argv;
+
+await train(JSON.parse(paths), {
+  threads: 1,
+  loaders: 1,
+  checkpointSeconds: 0,
+  onStep: (stage, done) => process.stdout.write(`${stage}: ${done}\n`),
+});

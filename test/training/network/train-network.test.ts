@@ -1,0 +1,171 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FINDINGS } from "../../../src/findings/index.ts";
+import type { TrainedModelDescription } from "../../../src/model/index.node.ts";
+import { readSafetensors } from "../../../src/networks/index.ts";
+import { Random } from "../../../src/random.ts";
+import { readRadiograph } from "../../../src/radiograph/index.node.ts";
+import { loadModel } from "../../../src/reading/index.node.ts";
+import { type TrainingPaths, train } from "../../../src/training/index.node.ts";
+import { heldOutImages, makeDataSet, nameOf } from "../made-up-data-set.ts";
+import { NETWORK_RECIPE } from "./network-recipe.ts";
+
+const CHILD = fileURLToPath(new URL("train-in-child.ts", import.meta.url));
+const KILLS = 20;
+
+let root: string;
+let pathsOf: (run: string) => TrainingPaths & { images: string };
+let whole: TrainedModelDescription;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "thorascope-train-network-"));
+  pathsOf = await makeDataSet(root, NETWORK_RECIPE);
+  // One loader thread or none, checkpoints often or never: nothing of it may show in what comes out.
+  whole = await train(pathsOf("whole"), { threads: 1, loaders: 0 });
+}, 300_000);
+afterAll(() => rm(root, { recursive: true }));
+
+describe("a run that trains a whole network", () => {
+  test("leaves a model that reads", async () => {
+    const { images, out } = pathsOf("whole");
+    const model = await loadModel(join(out, "best"), { threads: 1 });
+    expect(model.description).toEqual(whole);
+    const radiograph = await readRadiograph(join(images, nameOf(heldOutImages()[0] ?? 0)));
+    const reading = await model.read(radiograph);
+    expect(reading.findings).toHaveLength(FINDINGS.length);
+    expect(reading.heatmaps).toMatchObject({ rows: 4, columns: 4 });
+    await model.release();
+  });
+
+  test("predicts only the folds that it fitted, and every patient once", () => {
+    const { crossValidation } = whole.evaluation;
+    expect(crossValidation.radiographs).toBeGreaterThan(20);
+    expect(crossValidation.radiographs).toBeLessThan(40);
+    expect(whole.evaluation.heldOut?.patients).toBe(10);
+  });
+
+  test("logs every epoch of every fit, and moves every tensor of the network", async () => {
+    const lines = (await readFile(join(pathsOf("whole").out, "log.jsonl"), "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    for (const fit of ["fold-1", "fold-2"]) {
+      const epochs = lines.filter((line) => line.stage === "epoch" && line.fit === fit);
+      expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    }
+    const { tensors } = readSafetensors(await readFile(join(root, "weights.safetensors")));
+    const fitted = readSafetensors(
+      await readFile(join(pathsOf("whole").out, "final.safetensors")),
+    ).tensors;
+    const still = [...tensors].filter(([name, { data }]) => {
+      const after = fitted.get(name)?.data;
+      return after !== undefined && Buffer.from(after.buffer).equals(Buffer.from(data.buffer));
+    });
+    expect(still.map(([name]) => name)).toEqual([]);
+  });
+
+  test("needs no checkpoint once a fit is done", async () => {
+    const files = await readdir(pathsOf("whole").out);
+    expect(files.filter((name) => name.startsWith("checkpoint"))).toEqual([]);
+  });
+});
+
+test(`killed ${KILLS} times, while it writes checkpoints too, it ends in the same bytes`, async () => {
+  const random = Random.fromSeed(20261125);
+  const paths = pathsOf("killed");
+  let kills = 0;
+  for (;;) {
+    const child = spawn(process.execPath, ["--import", "tsx", CHILD, JSON.stringify(paths)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    if (kills === KILLS) {
+      expect(await exitOf(child)).toBe(0);
+      break;
+    }
+    await stepsOf(child, 1 + random.below(3));
+    // A step takes about as long as writing its checkpoint: half of these moments lie in the writing.
+    await new Promise((resolve) => setTimeout(resolve, random.below(60)));
+    child.kill("SIGKILL");
+    if ((await exitOf(child)) === 0) break;
+    kills++;
+  }
+  expect(kills).toBe(KILLS);
+  for (const file of ["fold-1.safetensors", "fold-2.safetensors", "final.safetensors"])
+    expect(await sha256Of(paths, file), file).toBe(await sha256Of(pathsOf("whole"), file));
+  expect(await sha256Of(paths, "best/model.onnx")).toBe(
+    await sha256Of(pathsOf("whole"), "best/model.onnx"),
+  );
+}, 900_000);
+
+test("asked to stop it keeps its state, and goes on from there", async () => {
+  const paths = pathsOf("stopped");
+  const stop = new AbortController();
+  const onStep = (stage: string, done: number) => {
+    if (stage === "fold 2 of 2" && done === 4) stop.abort();
+  };
+  await expect(
+    train(paths, { threads: 1, onStep, signal: stop.signal }),
+  ).rejects.toMatchObject({ code: "TRAINING_STOPPED" });
+  await train(paths, { threads: 1 });
+  expect(await sha256Of(paths, "final.safetensors")).toBe(
+    await sha256Of(pathsOf("whole"), "final.safetensors"),
+  );
+});
+
+test("a loss that is no number stops the run before the weights take it up", async () => {
+  const recipe = join(root, "diverging.json");
+  const fit = { ...NETWORK_RECIPE.fit, learningRate: 1e30, gradientNorm: null, frozen: [] };
+  await writeFile(recipe, JSON.stringify({ ...NETWORK_RECIPE, fit }));
+  await expect(train({ ...pathsOf("diverging"), recipe }, { threads: 1 })).rejects.toMatchObject({
+    code: "TRAINING_DIVERGED",
+    message: expect.stringMatching(/Lower the recipe's learning rate/),
+  });
+});
+
+test("a checkpoint that is damaged is refused by its file, and what is done is kept", async () => {
+  const paths = pathsOf("damaged");
+  const stop = new AbortController();
+  const onStep = (stage: string) => {
+    if (stage === "fold 2 of 2") stop.abort();
+  };
+  await train(paths, { threads: 1, onStep, signal: stop.signal }).catch(() => {});
+  await writeFile(join(paths.out, "checkpoint-fold-2.safetensors"), "half a file");
+  await expect(train(paths, { threads: 1 })).rejects.toMatchObject({
+    code: "CHECKPOINT_INVALID",
+    message: expect.stringContaining("checkpoint-fold-2.safetensors"),
+  });
+  expect(await sha256Of(paths, "fold-1.safetensors")).toBe(
+    await sha256Of(pathsOf("whole"), "fold-1.safetensors"),
+  );
+});
+
+async function sha256Of({ out }: TrainingPaths, file: string): Promise<string> {
+  return createHash("sha256").update(await readFile(join(out, file))).digest("hex");
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
+    else child.once("exit", resolve);
+  });
+}
+
+/** Waits until a run has done so many steps of a fit since it was started, or has ended. */
+function stepsOf(child: ChildProcess, wanted: number): Promise<void> {
+  return new Promise((resolve) => {
+    let steps = 0;
+    let rest = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      const lines = `${rest}${chunk}`.split("\n");
+      rest = lines.pop() ?? "";
+      steps += lines.filter((line) => /^(fold|final)/.test(line)).length;
+      if (steps >= wanted) resolve();
+    });
+    child.once("exit", () => resolve());
+  });
+}
