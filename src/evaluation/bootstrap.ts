@@ -62,6 +62,37 @@ export function bootstrapAuroc(
   };
 }
 
+/** The mean AUROC over findings, and in every replicate (NaN where a finding lost a class). */
+export interface MeanAurocs {
+  readonly value: number | null;
+  readonly replicates: readonly number[];
+  readonly findings: number;
+}
+
+/** The mean's replicates themselves, in the order of the draws: those of two models with one seed are paired. */
+export function meanAurocs(
+  findings: readonly ScoredFinding[],
+  patientIds: readonly string[],
+  options: BootstrapOptions = {},
+): MeanAurocs {
+  const { ofCase, patients } = indexPatients(patientIds);
+  const defined = findings
+    .map((finding) => rankByPatient(finding, ofCase))
+    .filter((finding) => finding.value !== null);
+  const mean = (values: readonly (number | null)[]) =>
+    values.reduce<number>((sum, value) => sum + (value ?? Number.NaN), 0) / values.length;
+  const replicates: number[] = [];
+  forEachResample(patients, options, (weights) => {
+    replicates.push(
+      mean(
+        defined.map(({ ranking, patientAtRank }) => weightedAuroc(ranking, weights, patientAtRank)),
+      ),
+    );
+  });
+  const value = defined.length === 0 ? null : mean(defined.map((finding) => finding.value));
+  return { value, replicates, findings: defined.length };
+}
+
 interface RankedFinding {
   readonly ranking: Ranking;
   readonly patientAtRank: Uint32Array;

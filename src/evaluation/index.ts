@@ -8,6 +8,7 @@ export {
 } from "./bootstrap.ts";
 export { brierScore, expectedCalibrationError } from "./calibration-error.ts";
 export type { Values } from "./cases.ts";
+export { type AurocDifference, compareMeanAuroc } from "./compare-auroc.ts";
 export { type EvaluationCode, EvaluationError } from "./errors.ts";
 export { type Interval, wilsonInterval } from "./interval.ts";
 export {

@@ -23,6 +23,7 @@ import type { Recipe } from "./recipe.ts";
 /** Scores of radiographs with what is known of them; the last column is "any finding". */
 export interface ScoredRadiographs {
   readonly population: string;
+  readonly fileNames: readonly string[];
   readonly logits: Matrix;
   readonly targets: Matrix;
   readonly patientIds: readonly string[];

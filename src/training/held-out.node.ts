@@ -50,7 +50,13 @@ export async function scoreHeldOut(
   const logits = zeros(targets.rows, targets.columns);
   for (const [row, scores] of rows.entries()) rowOf(logits, row).set(scores.logits);
   return {
-    scored: { population, logits, targets, patientIds: kept.map(({ patientId }) => patientId) },
+    scored: {
+      population,
+      logits,
+      targets,
+      fileNames: kept.map(({ fileName }) => fileName),
+      patientIds: kept.map(({ patientId }) => patientId),
+    },
     leftOut,
   };
 }

@@ -9,6 +9,7 @@ import {
   type ScoredRadiographs,
 } from "./describe.ts";
 import { scoreHeldOut } from "./held-out.node.ts";
+import { predictionTable } from "./prediction-table.ts";
 import type { Recipe } from "./recipe.ts";
 import type { RunDirectory } from "./run-directory.node.ts";
 import type { TrainingProgress } from "./training-request.ts";
@@ -42,10 +43,12 @@ export async function shipModel(
     const model = describeModel(recipe, scored, calibrations, crossValidation, held);
     return writeModelFolder(best, onnx, model, modelCard(model));
   };
+  await run.write("out-of-fold.csv", predictionTable(scored));
   let model = await save(null);
   if (heldOut.length > 0) {
     const held = await scoreHeldOut(best, heldOut, recipe.data.heldOutPopulation, onStep);
     for (const { path, code } of held.leftOut) onNote?.(`refused: ${path} (${code})`);
+    await run.write("held-out.csv", predictionTable(held.scored));
     model = await save(evaluate(held.scored, calibrations, bootstrap));
   }
   await run.log({ stage: "done", epochs, evaluation: model.evaluation });

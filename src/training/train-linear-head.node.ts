@@ -71,7 +71,6 @@ export async function trainLinearHead(
   );
   const records = kept.map((row) => trainList[row] as LocatedRecord);
   const examples = { features: selectRows(extraction.features, kept), targets: targetsOf(records) };
-  const patientIds = records.map(({ patientId }) => patientId);
 
   const showEpoch = (stage: string) => (entry: Epoch) =>
     onStep?.(
@@ -90,7 +89,8 @@ export async function trainLinearHead(
     population: recipe.data.population,
     logits: validated.logits,
     targets: examples.targets,
-    patientIds,
+    fileNames: records.map(({ fileName }) => fileName),
+    patientIds: records.map(({ patientId }) => patientId),
   };
 
   const epochs = Math.round(

@@ -57,7 +57,9 @@ describe("a run of training", () => {
       "checkpoint-fold-3.safetensors",
       "environment.json",
       "features.f32",
+      "held-out.csv",
       "log.jsonl",
+      "out-of-fold.csv",
       "recipe.json",
     ]);
     expect((await readdir(join(out, "best"))).sort()).toEqual([

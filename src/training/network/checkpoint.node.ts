@@ -14,14 +14,20 @@ export async function readCheckpoint(
   valueCount: number,
 ): Promise<FitState | null> {
   const bytes = await run.read(checkpointName(fit));
-  return bytes === null ? null : decodeFitState(bytes, valueCount, `${run.folder}/${checkpointName(fit)}`);
+  return bytes === null
+    ? null
+    : decodeFitState(bytes, valueCount, `${run.folder}/${checkpointName(fit)}`);
 }
 
 /**
  * Keeps where a fit stands: under a temporary name, synced, renamed, so that the file is the new state or the
  * one before, whenever the machine stops. Throws `CHECKPOINT_UNWRITABLE`; the one before is still there.
  */
-export async function writeCheckpoint(run: RunDirectory, fit: string, state: FitState): Promise<void> {
+export async function writeCheckpoint(
+  run: RunDirectory,
+  fit: string,
+  state: FitState,
+): Promise<void> {
   const name = checkpointName(fit);
   try {
     await run.write(name, encodeFitState(state));

@@ -33,7 +33,12 @@ export interface NetworkCrossValidation {
 }
 
 /** Parts rows by fold: `fold` is predicted, the next decides when to stop if one is needed, others teach. */
-export function planFold(foldOf: Uint32Array, fold: number, folds: number, stops: boolean): FoldPlan {
+export function planFold(
+  foldOf: Uint32Array,
+  fold: number,
+  folds: number,
+  stops: boolean,
+): FoldPlan {
   const stopping = stops ? (fold + 1) % folds : -1;
   const rowsOf = (wanted: (other: number) => boolean) =>
     Array.from(foldOf.keys()).filter((row) => wanted(foldOf[row] as number));

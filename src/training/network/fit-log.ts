@@ -1,7 +1,7 @@
 import type { RunDirectory } from "../run-directory.node.ts";
 import type { TrainingProgress } from "../training-request.ts";
-import type { EpochResult, FitProgress } from "./fit-state.ts";
 import type { ValidationScore } from "../validation-score.ts";
+import type { EpochResult, FitProgress } from "./fit-state.ts";
 
 export interface FitLogOptions {
   readonly name: string;
@@ -33,14 +33,29 @@ export interface FitLog {
 }
 
 /** Opens a fit's log. Lines say means over the steps since the line before. */
-export function fitLog({ name, stage, batchesPerEpoch, batchSize, epochs, run, options }: FitLogOptions): FitLog {
+export function fitLog({
+  name,
+  stage,
+  batchesPerEpoch,
+  batchSize,
+  epochs,
+  run,
+  options,
+}: FitLogOptions): FitLog {
   const since = () => ({ at: performance.now(), steps: 0, loss: 0, waited: 0, batch: -1 });
   let window = since();
   let epochAt = performance.now();
   return {
     async started(resumed) {
       const resumedAt = resumed && { epoch: resumed.epoch + 1, step: resumed.step };
-      await run.log({ stage: "fit", fit: name, title: stage, batches: batchesPerEpoch, epochs, resumedAt });
+      await run.log({
+        stage: "fit",
+        fit: name,
+        title: stage,
+        batches: batchesPerEpoch,
+        epochs,
+        resumedAt,
+      });
     },
     async step({ epoch, step }, { loss, rate, gradientNorm, waited }) {
       if (window.batch < 0) window.batch = step - 1;

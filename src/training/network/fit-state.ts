@@ -39,12 +39,20 @@ export interface FitState {
 const OPTIMIZER = "optimizer.";
 
 /** Writes a fit's state as a safetensors file: numbers as they are, progress as JSON among its metadata. */
-export function encodeFitState({ progress, values, optimizer, average, best }: FitState): Uint8Array {
+export function encodeFitState({
+  progress,
+  values,
+  optimizer,
+  average,
+  best,
+}: FitState): Uint8Array {
   const arrays = new Map([["values", values]]);
   for (const [name, array] of optimizer) arrays.set(`${OPTIMIZER}${name}`, array);
   if (average !== null) arrays.set("average", average);
   if (best !== null) arrays.set("best", best);
-  const tensors = new Map([...arrays].map(([name, array]) => [name, float32([array.length], array)]));
+  const tensors = new Map(
+    [...arrays].map(([name, array]) => [name, float32([array.length], array)]),
+  );
   return writeSafetensors(tensors, { progress: JSON.stringify(progress) });
 }
 

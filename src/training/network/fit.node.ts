@@ -63,7 +63,20 @@ const ENOUGH_POSITIVES = 20;
  * the same bytes: every batch's order, augmentation and dropout come from (seed, epoch, position) alone.
  */
 export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
-  const { name, stage, network, initial, settings, seed, cache, targets, teaching, validation, run, options } = request;
+  const {
+    name,
+    stage,
+    network,
+    initial,
+    settings,
+    seed,
+    cache,
+    targets,
+    teaching,
+    validation,
+    run,
+    options,
+  } = request;
   const { signal, checkpointSeconds = SECONDS_BETWEEN_CHECKPOINTS } = options;
   const { batchSize, accumulate, epochs } = settings;
   const batchesPerEpoch = Math.floor(teaching.length / (batchSize * accumulate)) * accumulate;
@@ -92,7 +105,13 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
   }
   let keptAt = performance.now();
   const keep = async () => {
-    await writeCheckpoint(run, name, { progress, values, optimizer: optimizer.state(), average, best });
+    await writeCheckpoint(run, name, {
+      progress,
+      values,
+      optimizer: optimizer.state(),
+      average,
+      best,
+    });
     keptAt = performance.now();
   };
 
@@ -176,7 +195,10 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
       await keep();
     }
     const { bestEpoch } = judgeProgress(null, scores());
-    return { weights: learning.weights(best ?? average ?? values), epoch: bestEpoch ?? progress.epoch };
+    return {
+      weights: learning.weights(best ?? average ?? values),
+      epoch: bestEpoch ?? progress.epoch,
+    };
   } finally {
     await loader.close();
     await learning.release();

@@ -1,5 +1,10 @@
 import { float32 } from "../../graph/tensor.ts";
-import { ARCHITECTURES, type ArchitectureName, initialWeights, type Weights } from "../../networks/index.ts";
+import {
+  ARCHITECTURES,
+  type ArchitectureName,
+  initialWeights,
+  type Weights,
+} from "../../networks/index.ts";
 import { Random } from "../../random.ts";
 import type { Matrix } from "../matrix.ts";
 import { HEAD } from "./predicting-graph.ts";
@@ -14,7 +19,8 @@ export function initialNetwork(
   given: Weights | null,
   { targets, teaching, seed }: { targets: Matrix; teaching: readonly number[]; seed: number },
 ): Weights {
-  const body = given ?? initialWeights(architecture, { channels: 1, random: Random.fromSeed(seed) });
+  const body =
+    given ?? initialWeights(architecture, { channels: 1, random: Random.fromSeed(seed) });
   const { featureCount } = ARCHITECTURES[architecture];
   const { columns } = targets;
   const bias = frequenciesOf(targets, teaching).map((share) => Math.log(share / (1 - share)));

@@ -2,10 +2,10 @@ import { ARCHITECTURES, type FeatureNetwork, stageOf, type Weights } from "../..
 import type { NetworkParameter } from "../parameter-groups.ts";
 import type { FitSettings } from "../recipe.ts";
 import type { TrainingOptions } from "../training-request.ts";
+import { HEAD, predictingGraph } from "./predicting-graph.ts";
 import { stepGraph } from "./step-graph.ts";
 import { createTrainingStep, type TrainingStep } from "./training-step.node.ts";
 import { layoutOf, type ValueLayout, valuesOf, weightsOf } from "./values.ts";
-import { HEAD, predictingGraph } from "./predicting-graph.ts";
 
 export interface NetworkInTrainingOptions {
   /** As the model reads; `settings` say at which size it learns. */

@@ -23,7 +23,10 @@ export interface PredictionOptions {
 
 /** The graph that reads with a trained network: its last layer parted into the findings and "any finding". */
 export function trainedReadingGraph(network: FeatureNetwork, weights: Weights) {
-  const [findings, abnormal] = [outputsOf(weights, 0, FINDINGS.length), outputsOf(weights, FINDINGS.length, FINDINGS.length + 1)];
+  const [findings, abnormal] = [
+    outputsOf(weights, 0, FINDINGS.length),
+    outputsOf(weights, FINDINGS.length, FINDINGS.length + 1),
+  ];
   return readingGraph(network, weights, findings, abnormal);
 }
 
@@ -34,10 +37,9 @@ export async function predictRows(
   { network, weights, threads }: PredictionOptions,
 ): Promise<Matrix> {
   const { inputSize } = network;
-  const session = await createSession(
-    writeOnnx(trainedReadingGraph(network, weights)),
-    { threads: threads ?? availableParallelism() },
-  );
+  const session = await createSession(writeOnnx(trainedReadingGraph(network, weights)), {
+    threads: threads ?? availableParallelism(),
+  });
   const logits = zeros(rows.length, FINDINGS.length + 1);
   let row = 0;
   try {
@@ -45,7 +47,10 @@ export async function predictRows(
       const input = float32([BATCH, 1, inputSize, inputSize], grey);
       const outputs = await session.run({ grey: input }, ["logits", "abnormal"]);
       for (let image = 0; image < count; image++, row++) {
-        const findings = outputs.logits?.data.subarray(image * FINDINGS.length, (image + 1) * FINDINGS.length);
+        const findings = outputs.logits?.data.subarray(
+          image * FINDINGS.length,
+          (image + 1) * FINDINGS.length,
+        );
         rowOf(logits, row).set(findings ?? []);
         rowOf(logits, row)[FINDINGS.length] = outputs.abnormal?.data[image] ?? Number.NaN;
       }

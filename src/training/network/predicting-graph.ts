@@ -1,4 +1,11 @@
-import { dropout, Graph, globalAveragePool, linear, reshape, type Value } from "../../graph/index.ts";
+import {
+  dropout,
+  Graph,
+  globalAveragePool,
+  linear,
+  reshape,
+  type Value,
+} from "../../graph/index.ts";
 import {
   buildFeatures,
   type FeatureNetwork,

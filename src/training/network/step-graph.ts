@@ -125,7 +125,12 @@ function batchNormalized(
   if (operator.opType !== "BatchNormalization" || !x || !scale || !bias) return null;
   if (!trained.has(scale.name)) return null;
   const { y, mean, variance } = normalizeBatch(x, scale, bias, Number(attributes.epsilon));
-  const count = x.shape.reduce<number>((product, size) => product * Number(size), 1) / Number(x.shape[1]);
-  const named = (index: number, value: Value) => ({ name: originals[index]?.name ?? "", value, count });
+  const count =
+    x.shape.reduce<number>((product, size) => product * Number(size), 1) / Number(x.shape[1]);
+  const named = (index: number, value: Value) => ({
+    name: originals[index]?.name ?? "",
+    value,
+    count,
+  });
   return { y, statistics: [named(3, mean), named(4, variance)] };
 }

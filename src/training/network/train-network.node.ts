@@ -21,7 +21,11 @@ import {
 import { fitNetwork } from "./fit.node.ts";
 import { initialNetwork } from "./initial-network.ts";
 import { predictRows, trainedReadingGraph } from "./predict.node.ts";
-import { findTrainingRadiographs, rowsOfShare, shuffleLabels } from "./training-radiographs.node.ts";
+import {
+  findTrainingRadiographs,
+  rowsOfShare,
+  shuffleLabels,
+} from "./training-radiographs.node.ts";
 
 /**
  * Trains a whole network, from a recipe to a model's folder (`best/` of the run):
@@ -43,7 +47,9 @@ export async function trainNetwork(
   const found = await findTrainingRadiographs(recipe, paths, options);
   const { trainList, heldOut } = found;
   onNote?.(`${trainList.length} radiographs to learn from, ${heldOut.length} held out.`);
-  const weightsPath = paths.weights ?? (recipe.initialWeights === null ? null : resolve(dirname(paths.recipe), recipe.initialWeights));
+  const weightsPath =
+    paths.weights ??
+    (recipe.initialWeights === null ? null : resolve(dirname(paths.recipe), recipe.initialWeights));
   const weightBytes = weightsPath === null ? null : await readFile(weightsPath);
   const run = await openRunDirectory(paths.out, recipe, {
     ...found.hashes,
@@ -64,7 +70,10 @@ export async function trainNetwork(
   const labels = targetsOf(records);
   const targets = recipe.data.shuffleLabels === true ? shuffleLabels(labels, seed) : labels;
 
-  const given = weightBytes === null ? null : findNetwork(readWeights(weightBytes), network.architecture).weights;
+  const given =
+    weightBytes === null
+      ? null
+      : findNetwork(readWeights(weightBytes), network.architecture).weights;
   const fitTo = (name: string, stage: string, plan: FoldPlan, epochs: number) =>
     fitOnce(run, name, async (): Promise<FitOutcome> => {
       const { predicted, stopping, fold } = plan;
@@ -85,7 +94,11 @@ export async function trainNetwork(
         options,
       });
       const { weights, epoch } = fitted;
-      const logits = await predictRows(cache, predicted, { network, weights, threads: options.threads });
+      const logits = await predictRows(cache, predicted, {
+        network,
+        weights,
+        threads: options.threads,
+      });
       return { logits, epoch, weights };
     });
 
@@ -97,14 +110,21 @@ export async function trainNetwork(
   const validated = await crossValidateNetwork(plans, (plan) =>
     fitTo(`fold-${plan.fold + 1}`, `fold ${plan.fold + 1} of ${fitted}`, plan, settings.epochs),
   );
+  const predicted = validated.rows.map((row) => records[row] as LocatedRecord);
   const scored = {
     population: recipe.data.population,
     logits: validated.logits,
     targets: selectRows(targets, validated.rows),
-    patientIds: validated.rows.map((row) => (records[row] as LocatedRecord).patientId),
+    fileNames: predicted.map(({ fileName }) => fileName),
+    patientIds: predicted.map(({ patientId }) => patientId),
   };
 
-  const everything = { fold: validation.folds, teaching: [...records.keys()], stopping: [], predicted: [] };
+  const everything = {
+    fold: validation.folds,
+    teaching: [...records.keys()],
+    stopping: [],
+    predicted: [],
+  };
   const { weights } = validation.refit
     ? await fitTo("final", "final fit", everything, meanOf(validated.epochs))
     : validated;

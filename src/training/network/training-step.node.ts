@@ -1,6 +1,5 @@
-import { scalar } from "../../graph/tensor.ts";
+import { float32, scalar } from "../../graph/tensor.ts";
 import { bindSession, type ExecutionProvider, type FloatTensor } from "../../runtime/index.node.ts";
-import { float32 } from "../../graph/tensor.ts";
 import { zeros } from "../matrix.ts";
 import { DROPOUT } from "./predicting-graph.ts";
 import { STEP, type StepGraph } from "./step-graph.ts";
@@ -44,7 +43,10 @@ export async function createTrainingStep(
   const { layout } = graph;
   const gradient = new Float32Array(layout.parameterCount);
   const trained = layout.parameters.filter(({ name }) => graph.trained.includes(name));
-  const grey = float32([batchSize, 1, inputSize, inputSize], new Float32Array(batchSize * inputSize ** 2));
+  const grey = float32(
+    [batchSize, 1, inputSize, inputSize],
+    new Float32Array(batchSize * inputSize ** 2),
+  );
   const dropout = float32([batchSize, features], new Float32Array(batchSize * features).fill(1));
   const [targets, known] = [zeros(batchSize, outputs), zeros(batchSize, outputs)];
   const loss = scalar(0);
@@ -53,7 +55,14 @@ export async function createTrainingStep(
     const range = ranges.get(name);
     return range === undefined
       ? []
-      : [{ name, count, running: viewOf(range, values).data, batch: new Float32Array(range.to - range.from) }];
+      : [
+          {
+            name,
+            count,
+            running: viewOf(range, values).data,
+            batch: new Float32Array(range.to - range.from),
+          },
+        ];
   });
   const session = await bindSession(graph.onnx, {
     threads,
@@ -69,7 +78,12 @@ export async function createTrainingStep(
     outputs: {
       [STEP.loss]: loss,
       ...named(trained.map((range) => [STEP.gradientOf(range.name), viewOf(range, gradient)])),
-      ...named(statistics.map(({ name, batch }) => [STEP.statisticOf(name), float32([batch.length], batch)])),
+      ...named(
+        statistics.map(({ name, batch }) => [
+          STEP.statisticOf(name),
+          float32([batch.length], batch),
+        ]),
+      ),
     },
   });
   return {
@@ -83,7 +97,11 @@ export async function createTrainingStep(
       }
       await session.run();
       for (const { name, running, batch, count } of statistics) {
-        followBatch(running, batch, name.endsWith(".running_var") ? count / Math.max(count - 1, 1) : 1);
+        followBatch(
+          running,
+          batch,
+          name.endsWith(".running_var") ? count / Math.max(count - 1, 1) : 1,
+        );
       }
       return loss.data[0] ?? Number.NaN;
     },

@@ -25,7 +25,10 @@ export interface ValueLayout {
 const STATISTIC = /\.running_(mean|var)$/;
 
 /** The layout of a graph's weights: of its constants, those that a network's weights have by name. */
-export function layoutOf(constants: readonly Value[], isWeight: (name: string) => boolean): ValueLayout {
+export function layoutOf(
+  constants: readonly Value[],
+  isWeight: (name: string) => boolean,
+): ValueLayout {
   const weights = constants.filter(({ name }) => isWeight(name));
   const ordered = [
     ...weights.filter(({ name }) => !STATISTIC.test(name)),
@@ -47,7 +50,10 @@ export function layoutOf(constants: readonly Value[], isWeight: (name: string) =
 }
 
 /** The flat array that holds these tensors. */
-export function valuesOf({ parameters, statistics, valueCount }: ValueLayout, constants: readonly Value[]): Float32Array {
+export function valuesOf(
+  { parameters, statistics, valueCount }: ValueLayout,
+  constants: readonly Value[],
+): Float32Array {
   const values = new Float32Array(valueCount);
   const byName = new Map(constants.map(({ name, constant }) => [name, constant]));
   for (const { name, from } of [...parameters, ...statistics])

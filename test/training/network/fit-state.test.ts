@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { decodeFitState, encodeFitState, type FitState } from "../../../src/training/network/fit-state.ts";
+import {
+  decodeFitState,
+  encodeFitState,
+  type FitState,
+} from "../../../src/training/network/fit-state.ts";
 
 const STATE: FitState = {
   progress: {

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FINDINGS } from "../../../src/findings/index.ts";
 import type { TrainedModelDescription } from "../../../src/model/index.node.ts";
 import { readSafetensors } from "../../../src/networks/index.ts";
-import { Random } from "../../../src/random.ts";
 import { readRadiograph } from "../../../src/radiograph/index.node.ts";
+import { Random } from "../../../src/random.ts";
 import { loadModel } from "../../../src/reading/index.node.ts";
 import { type TrainingPaths, train } from "../../../src/training/index.node.ts";
 import { heldOutImages, makeDataSet, nameOf } from "../made-up-data-set.ts";
@@ -108,9 +108,9 @@ test("asked to stop it keeps its state, and goes on from there", async () => {
   const onStep = (stage: string, done: number) => {
     if (stage === "fold 2 of 2" && done === 4) stop.abort();
   };
-  await expect(
-    train(paths, { threads: 1, onStep, signal: stop.signal }),
-  ).rejects.toMatchObject({ code: "TRAINING_STOPPED" });
+  await expect(train(paths, { threads: 1, onStep, signal: stop.signal })).rejects.toMatchObject({
+    code: "TRAINING_STOPPED",
+  });
   await train(paths, { threads: 1 });
   expect(await sha256Of(paths, "final.safetensors")).toBe(
     await sha256Of(pathsOf("whole"), "final.safetensors"),
@@ -145,7 +145,9 @@ test("a checkpoint that is damaged is refused by its file, and what is done is k
 });
 
 async function sha256Of({ out }: TrainingPaths, file: string): Promise<string> {
-  return createHash("sha256").update(await readFile(join(out, file))).digest("hex");
+  return createHash("sha256")
+    .update(await readFile(join(out, file)))
+    .digest("hex");
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {
