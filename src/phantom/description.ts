@@ -75,6 +75,8 @@ export interface ChestDescription {
   readonly seed: number;
   readonly anatomy: Anatomy;
   readonly exposure: Exposure;
+  /** Which of several pictures of the same chest this is, 0 if not given: each has noise of its own. */
+  readonly take?: number;
 }
 
 /** Draws a chest. The same seed always gives the same chest. */
@@ -121,6 +123,56 @@ function drawAnatomy(random: Random): Anatomy {
     boneDensity: random.around(1, 0.06) - 0.28 * ageing * (female ? 1 : 0.6),
     vascularity: random.around(1.08, 0.08),
     gastricBubble: random.chance(0.75) ? random.between(12, 30) : 0,
+  };
+}
+
+/**
+ * The same patient on another day: same body, but breathed in, positioned and exposed anew.
+ *
+ * @param take 1, 2, ... for the second, third ... picture; 0 is the chest as it was described.
+ */
+export function retake(chest: ChestDescription, take: number): ChestDescription {
+  if (take === 0) return chest;
+  const random = randomStream(chest.seed, `take ${take}`);
+  const { inspiration, gastricBubble, stature } = chest.anatomy;
+  const breath = stature * random.around(0, 7);
+  return {
+    ...chest,
+    take,
+    anatomy: {
+      ...chest.anatomy,
+      inspiration: Math.min(228 * stature, Math.max(180 * stature, inspiration + breath)),
+      gastricBubble: random.chance(0.5) ? gastricBubble : random.between(0, 1) * 28,
+    },
+    exposure: drawExposure(random.branch()),
+  };
+}
+
+/**
+ * The same chest taken at the bedside, from front to back (AP) rather than from back to front (PA).
+ *
+ * The heart is farther from the detector and looks larger, the patient breathes in less and lies less
+ * straight, shoulder blades lie over the lungs, and there is more scatter (de Lacey, Morley and Berman, "The
+ * Chest X-Ray: A Survival Guide", 2008). So a heart that looks large need not be.
+ */
+export function bedside(chest: ChestDescription): ChestDescription {
+  const random = randomStream(chest.seed, `bedside ${chest.take ?? 0}`);
+  const { anatomy, exposure } = chest;
+  return {
+    ...chest,
+    anatomy: {
+      ...anatomy,
+      inspiration: anatomy.inspiration - anatomy.stature * random.between(4, 20),
+      cardiothoracicRatio: anatomy.cardiothoracicRatio * random.between(1.03, 1.1),
+    },
+    exposure: {
+      ...exposure,
+      rotation: random.around(0, 3),
+      armAbduction: random.between(8, 20),
+      photons: exposure.photons * 0.5,
+      scatter: Math.min(0.4, exposure.scatter + random.between(0.03, 0.08)),
+      contrast: exposure.contrast * random.between(0.85, 1),
+    },
   };
 }
 

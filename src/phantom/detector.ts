@@ -20,7 +20,7 @@ export function detect(chest: ChestDescription, beam: Raster): Raster {
   const spread = broadBlur(patient, SCATTER_SIGMA);
   const ratio = scatter / (1 - scatter);
   const perPixel = photons * beam.spacing * beam.spacing;
-  const random = randomStream(chest.seed, "quanta");
+  const random = randomStream(chest.seed, chest.take ? `quanta ${chest.take}` : "quanta");
   const values = new Float32Array(beam.values.length);
   for (let index = 0; index < values.length; index += 2) {
     const size = Math.sqrt(-2 * Math.log(1 - random.next()));

@@ -2,9 +2,11 @@
 export type { Box } from "./box.ts";
 export {
   type Anatomy,
+  bedside,
   type ChestDescription,
   describeChest,
   type Exposure,
+  retake,
 } from "./description.ts";
 export type { Side } from "./frame.ts";
 export { type Lesion, SHOWN_FINDINGS, type ShownFinding } from "./lesion.ts";
@@ -16,3 +18,4 @@ export {
   type RenderOptions,
   renderChest,
 } from "./render.ts";
+export { withStrength } from "./strength.ts";

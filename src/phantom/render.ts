@@ -14,6 +14,11 @@ export interface RenderOptions {
   readonly rows: number;
   readonly columns: number;
   readonly lesions?: readonly Lesion[];
+  /**
+   * Rays are no farther apart than this, in millimetres; pixels average their rays. 1.6 if not given: farther
+   * apart, thin bones and vessels flicker, but a picture of 128 pixels takes a third of the time at 3.2.
+   */
+  readonly raySpacing?: number;
 }
 
 /** A lesion as it lies in the picture. */
@@ -34,17 +39,14 @@ export interface RenderedChest {
   readonly lesions: readonly RenderedLesion[];
 }
 
-/** Rays no farther apart than this, in millimetres: thin bones would flicker. Pixels average their rays. */
-const RAY_SPACING = 1.6;
-
 /**
  * Takes the radiograph: casts the patient's materials, sends the beam through, detects it and develops
  * the film. The same description, size and lesions always give the same pixels.
  */
 export function renderChest(chest: ChestDescription, options: RenderOptions): RenderedChest {
-  const { rows, columns, lesions = [] } = options;
+  const { rows, columns, lesions = [], raySpacing = 1.6 } = options;
   const pixelSpacing = chest.exposure.fieldWidth / Math.min(rows, columns);
-  const factor = Math.max(1, Math.ceil(pixelSpacing / RAY_SPACING));
+  const factor = Math.max(1, Math.ceil(pixelSpacing / raySpacing));
   const rays = rayGrid(chest, rows * factor, columns * factor, pixelSpacing / factor);
   const patient = castPatient(chest, rays, lesions);
   const film = collimate(chest, develop(chest, detect(chest, transmit(patient.materials))));
