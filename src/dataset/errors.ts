@@ -30,6 +30,10 @@ export type DatasetCode =
   | "CACHE_DAMAGED"
   /** The pixel cache can't be written: no space left, no permission. */
   | "CACHE_UNWRITABLE"
+  /** Settings that no data set can be generated from, or others than those of the folder. */
+  | "GENERATED_INVALID"
+  /** Generated radiographs can't be written: no space left, no permission. */
+  | "GENERATED_UNWRITABLE"
   /** A worker thread that prepares radiographs or batches has ended by itself. */
   | "WORKER_DIED";
 

@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 
 /**
@@ -8,7 +7,7 @@ import type { Random } from "../../random.ts";
  * made by other filters than ours, and readings shift from one to the other unless training has seen both
  * softer and sharper. Keep it below 1: a miliary nodule or a fine pleural line is one or two pixels wide.
  */
-export const Blur = Type.Number({ minimum: 0, maximum: 2 });
+export const BLUR_RANGE = { minimum: 0, maximum: 2 } as const;
 
 /** Centre and one side of the kernel, as `filterSymmetric` takes it; its whole sums to 1. */
 export function drawBlur(limit: number, random: Random): number[] {

@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 import { drawEitherWay } from "./draw.ts";
 
@@ -8,7 +7,7 @@ import { drawEitherWay } from "./draw.ts";
  * Exposure and the window that a technician saved shift all greys together. Greys on a radiograph are
  * no absolute densities, unlike a CT's: readers compare regions, and so should a network.
  */
-export const Brightness = Type.Number({ minimum: 0, maximum: 0.5 });
+export const BRIGHTNESS_RANGE = { minimum: 0, maximum: 0.5 } as const;
 
 export function drawBrightness(limit: number, random: Random): number {
   return drawEitherWay(limit, random);

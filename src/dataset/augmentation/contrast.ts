@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 import { drawFactor } from "./draw.ts";
 
@@ -8,7 +7,7 @@ import { drawFactor } from "./draw.ts";
  * The tube's voltage and the window's width set contrast, differently in every department. Order and shape of
  * greys stay; beyond about 0.5 the lungs' darkest and the spine's brightest greys would be cut off.
  */
-export const Contrast = Type.Number({ minimum: 0, maximum: 1 });
+export const CONTRAST_RANGE = { minimum: 0, maximum: 1 } as const;
 
 export function drawContrast(limit: number, random: Random): number {
   return drawFactor(limit, random);

@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 import type { Affine } from "./affine.ts";
 import { drawEitherWay } from "./draw.ts";
@@ -11,7 +10,7 @@ import { drawEitherWay } from "./draw.ts";
  * crops down to 8 percent of the area that photographs are trained with: what is cropped away may be the
  * finding, while the label stays.
  */
-export const Crop = Type.Number({ minimum: 0, maximum: 0.5 });
+export const CROP_RANGE = { minimum: 0, maximum: 0.5 } as const;
 
 export function drawCrop(part: number, random: Random): Affine {
   const lacking = random.uniform() * part;

@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { ImageSize } from "../../radiograph/resize.ts";
 import type { Random } from "../../random.ts";
 
@@ -10,7 +9,7 @@ import type { Random } from "../../random.ts";
  * Teaches not to rely on one place alone, such as a drain or a marker. It may hide a small nodule, which then
  * is labelled but not visible: keep it below about 0.25 (6 percent of the area), or off where nodules matter.
  */
-export const Cutout = Type.Number({ minimum: 0, maximum: 0.5 });
+export const CUTOUT_RANGE = { minimum: 0, maximum: 0.5 } as const;
 
 /** Fills the square, in place. Parts of it may lie outside the image. */
 export function cutOut(

@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 import { type Affine, IDENTITY } from "./affine.ts";
 
@@ -10,7 +9,7 @@ import { type Affine, IDENTITY } from "./affine.ts";
  * the right hemidiaphragm is normally the higher one. A network that has seen both as equal can't use any
  * of it, nor be trusted to notice a radiograph shown the wrong way round.
  */
-export const HorizontalFlip = Type.Number({ minimum: 0, maximum: 1 });
+export const HORIZONTAL_FLIP_RANGE = { minimum: 0, maximum: 1 } as const;
 
 export function drawHorizontalFlip(probability: number, random: Random): Affine {
   return random.uniform() < probability ? { ...IDENTITY, xx: -1 } : IDENTITY;

@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 import { drawFactor } from "./draw.ts";
 
@@ -8,7 +7,7 @@ import { drawFactor } from "./draw.ts";
  * Film and detectors answer exposure along different curves, and vendors' processing bends them again. The
  * curve is monotone and keeps black and white, so that what is denser stays brighter.
  */
-export const Gamma = Type.Number({ minimum: 0, maximum: 1 });
+export const GAMMA_RANGE = { minimum: 0, maximum: 1 } as const;
 
 export function drawGamma(limit: number, random: Random): number {
   return drawFactor(limit, random);

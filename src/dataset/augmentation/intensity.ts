@@ -5,7 +5,10 @@ export interface Intensity {
   readonly brightness: number;
 }
 
-/** Steps of the curve's table. Linear between them: off by less than half an 8-bit grey, at the darkest. */
+/**
+ * Steps of the curve's table, linear between them: off by less than a fifth of an 8-bit grey, save between
+ * black and the first step, where a power's slope has no bound.
+ */
 const STEPS = 1024;
 
 /**

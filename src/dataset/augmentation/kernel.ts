@@ -1,7 +1,7 @@
 import type { ImageSize } from "../../radiograph/resize.ts";
 
 /**
- * Filters an image along rows, then columns, by a symmetric kernel given as its centre and one side. The
+ * Filters an image along columns, then rows, by a symmetric kernel given as its centre and one side. The
  * border's pixels repeat. A kernel whose whole sums to 1 keeps the mean grey.
  */
 export function filterSymmetric(
@@ -9,34 +9,42 @@ export function filterSymmetric(
   { rows, columns }: ImageSize,
   kernel: readonly number[],
 ): Float32Array {
-  const across = new Float32Array(image.length);
+  const down = new Float32Array(image.length);
   for (let row = 0; row < rows; row++) {
-    filterLine(image, row * columns, 1, columns, kernel, across);
+    const output = down.subarray(row * columns, (row + 1) * columns);
+    for (const [distance, weight] of kernel.entries()) {
+      const above = Math.max(row - distance, 0) * columns;
+      const below = Math.min(row + distance, rows - 1) * columns;
+      addPairs(image, above, below, distance === 0 ? weight / 2 : weight, output);
+    }
   }
+  const reach = kernel.length - 1;
+  const padded = new Float32Array(columns + 2 * reach);
   const filtered = new Float32Array(image.length);
-  for (let column = 0; column < columns; column++) {
-    filterLine(across, column, columns, rows, kernel, filtered);
+  for (let row = 0; row < rows; row++) {
+    const line = down.subarray(row * columns, (row + 1) * columns);
+    padded.fill(line[0] ?? 0, 0, reach);
+    padded.set(line, reach);
+    padded.fill(line[columns - 1] ?? 0, reach + columns);
+    const output = filtered.subarray(row * columns, (row + 1) * columns);
+    for (const [distance, weight] of kernel.entries()) {
+      const [left, right] = [reach - distance, reach + distance];
+      addPairs(padded, left, right, distance === 0 ? weight / 2 : weight, output);
+    }
   }
   return filtered;
 }
 
-/** Filters one row or column: `count` pixels from `start`, `stride` apart. */
-function filterLine(
+/** Adds to each output the weighted sum of two inputs, which move along with it. */
+function addPairs(
   input: Float32Array,
-  start: number,
-  stride: number,
-  count: number,
-  kernel: readonly number[],
+  one: number,
+  other: number,
+  weight: number,
   output: Float32Array,
 ): void {
-  const end = start + (count - 1) * stride;
-  for (let at = start; at <= end; at += stride) {
-    let sum = (input[at] ?? 0) * (kernel[0] ?? 0);
-    for (let tap = 1; tap < kernel.length; tap++) {
-      const before = input[Math.max(at - tap * stride, start)] ?? 0;
-      const after = input[Math.min(at + tap * stride, end)] ?? 0;
-      sum += (before + after) * (kernel[tap] ?? 0);
-    }
-    output[at] = sum;
+  for (let at = 0; at < output.length; at++) {
+    const sum = (input[one + at] ?? 0) + (input[other + at] ?? 0);
+    output[at] = (output[at] ?? 0) + sum * weight;
   }
 }

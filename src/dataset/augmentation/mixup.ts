@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 
 /**
@@ -10,10 +9,7 @@ import type { Random } from "../../random.ts";
  * and the label says how much of each finding is in it. Small alphas (0.2) seldom mix much. A finding that is
  * unknown in either radiograph is unknown in the mean. The last of an odd batch stays as it is.
  */
-export const Mixup = Type.Object(
-  { alpha: Type.Number({ minimum: 0.05, maximum: 10 }) },
-  { additionalProperties: false },
-);
+export const ALPHA_RANGE = { minimum: 0.05, maximum: 10 } as const;
 
 /** Mixes a batch in place: `count` images one after another, and as many rows of targets (NaN: unknown). */
 export function mixPairs(

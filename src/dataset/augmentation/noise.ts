@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 
 /**
@@ -7,7 +6,7 @@ import type { Random } from "../../random.ts";
  * Low-dose and bedside exposures are grainy: few quanta reach the detector. Keep it below about 0.05, or the
  * fine lines of interstitial disease drown while their label stays.
  */
-export const Noise = Type.Number({ minimum: 0, maximum: 0.2 });
+export const NOISE_RANGE = { minimum: 0, maximum: 0.2 } as const;
 
 /** Bits of a draw for the radius, and for the angle, of Box and Muller's method. */
 const BITS = 12;

@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 import type { Affine } from "./affine.ts";
 import { drawEitherWay } from "./draw.ts";
@@ -11,7 +10,7 @@ import { drawEitherWay } from "./draw.ts";
  * hydropneumothorax, would begin to mislead. A radiograph that was stretched to a square is rotated as
  * stretched: at 10 degrees and 2,500 x 2,048 originals that shears by 2 degrees, less than patients do.
  */
-export const Rotation = Type.Number({ minimum: 0, maximum: 30 });
+export const ROTATION_RANGE = { minimum: 0, maximum: 30 } as const;
 
 export function drawRotation(degrees: number, random: Random): Affine {
   const angle = (drawEitherWay(degrees, random) * Math.PI) / 180;

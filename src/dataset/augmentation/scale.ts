@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 import type { Affine } from "./affine.ts";
 import { drawFactor } from "./draw.ts";
@@ -9,7 +8,7 @@ import { drawFactor } from "./draw.ts";
  * Patients differ in size and detectors in distance. The same along both axes, because the heart's width
  * against the chest's (the cardiothoracic ratio) is how cardiomegaly is told: heart and chest scale together.
  */
-export const Scale = Type.Number({ minimum: 0, maximum: 0.5 });
+export const SCALE_RANGE = { minimum: 0, maximum: 0.5 } as const;
 
 export function drawScale(limit: number, random: Random): Affine {
   const reach = 1 / drawFactor(limit, random);

@@ -1,36 +1,43 @@
 import Type, { type Static } from "typebox";
 import { Errors } from "typebox/schema";
 import { DatasetError } from "../errors.ts";
-import { Blur } from "./blur.ts";
-import { Brightness } from "./brightness.ts";
-import { Contrast } from "./contrast.ts";
-import { Crop } from "./crop.ts";
-import { Cutout } from "./cutout.ts";
-import { HorizontalFlip } from "./flip.ts";
-import { Gamma } from "./gamma.ts";
-import { Mixup } from "./mixup.ts";
-import { Noise } from "./noise.ts";
-import { Rotation } from "./rotation.ts";
-import { Scale } from "./scale.ts";
-import { Sharpness } from "./sharpness.ts";
-import { Translation } from "./translation.ts";
+import { BLUR_RANGE } from "./blur.ts";
+import { BRIGHTNESS_RANGE } from "./brightness.ts";
+import { CONTRAST_RANGE } from "./contrast.ts";
+import { CROP_RANGE } from "./crop.ts";
+import { CUTOUT_RANGE } from "./cutout.ts";
+import { HORIZONTAL_FLIP_RANGE } from "./flip.ts";
+import { GAMMA_RANGE } from "./gamma.ts";
+import { ALPHA_RANGE } from "./mixup.ts";
+import { NOISE_RANGE } from "./noise.ts";
+import { ROTATION_RANGE } from "./rotation.ts";
+import { SCALE_RANGE } from "./scale.ts";
+import { SHARPNESS_RANGE } from "./sharpness.ts";
+import { TRANSLATION_RANGE } from "./translation.ts";
+
+/** An entry that may be left out. */
+function limit(range: { readonly minimum: number; readonly maximum: number }) {
+  return Type.Optional(Type.Number(range));
+}
 
 /** The part of a recipe that says how radiographs are varied. What is left out, or 0, is off. */
 export const AugmentationSchema = Type.Object(
   {
-    rotation: Type.Optional(Rotation),
-    translation: Type.Optional(Translation),
-    scale: Type.Optional(Scale),
-    crop: Type.Optional(Crop),
-    horizontalFlip: Type.Optional(HorizontalFlip),
-    blur: Type.Optional(Blur),
-    sharpness: Type.Optional(Sharpness),
-    brightness: Type.Optional(Brightness),
-    contrast: Type.Optional(Contrast),
-    gamma: Type.Optional(Gamma),
-    noise: Type.Optional(Noise),
-    cutout: Type.Optional(Cutout),
-    mixup: Type.Optional(Mixup),
+    rotation: limit(ROTATION_RANGE),
+    translation: limit(TRANSLATION_RANGE),
+    scale: limit(SCALE_RANGE),
+    crop: limit(CROP_RANGE),
+    horizontalFlip: limit(HORIZONTAL_FLIP_RANGE),
+    blur: limit(BLUR_RANGE),
+    sharpness: limit(SHARPNESS_RANGE),
+    brightness: limit(BRIGHTNESS_RANGE),
+    contrast: limit(CONTRAST_RANGE),
+    gamma: limit(GAMMA_RANGE),
+    noise: limit(NOISE_RANGE),
+    cutout: limit(CUTOUT_RANGE),
+    mixup: Type.Optional(
+      Type.Object({ alpha: Type.Number(ALPHA_RANGE) }, { additionalProperties: false }),
+    ),
   },
   { additionalProperties: false },
 );

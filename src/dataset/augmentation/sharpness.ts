@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 
 /**
@@ -7,7 +6,7 @@ import type { Random } from "../../random.ts";
  * Vendors' processing enhances edges, and resize filters with negative lobes (bicubic, Lanczos) do. Keep it
  * below about 0.2: more draws dark seams along ribs and heart, which look like air at a border.
  */
-export const Sharpness = Type.Number({ minimum: 0, maximum: 0.5 });
+export const SHARPNESS_RANGE = { minimum: 0, maximum: 0.5 } as const;
 
 /** Centre and one side of the kernel, as `filterSymmetric` takes it; its whole sums to 1. */
 export function drawSharpness(limit: number, random: Random): number[] {

@@ -1,4 +1,3 @@
-import Type from "typebox";
 import type { Random } from "../../random.ts";
 import type { Affine } from "./affine.ts";
 import { drawEitherWay } from "./draw.ts";
@@ -9,7 +8,7 @@ import { drawEitherWay } from "./draw.ts";
  * Centring differs from exposure to exposure and means nothing. Small, so that no costophrenic angle (where
  * effusions begin) and no apex (where pneumothoraces are) leaves the image while its label stays.
  */
-export const Translation = Type.Number({ minimum: 0, maximum: 0.25 });
+export const TRANSLATION_RANGE = { minimum: 0, maximum: 0.25 } as const;
 
 export function drawTranslation(part: number, random: Random): Affine {
   const [x0, y0] = [drawEitherWay(part, random), drawEitherWay(part, random)];

@@ -1,15 +1,24 @@
 import { FINDINGS } from "../../findings/index.ts";
+import type { RenderedLesion } from "../../phantom/index.ts";
+import type { RadiographRecord } from "../records.ts";
 import type { PlannedRadiograph } from "./plan.ts";
+
+/** What the tables say of a planned radiograph. */
+export type Listed = Pick<PlannedRadiograph, "record" | "isHeldOut">;
 
 /** Names of the files beside generated radiographs. */
 export const GENERATED_FILES = {
   table: "Data_Entry_2017_v2020.csv",
   trainList: "train_list.txt",
   heldOutList: "held_out_list.txt",
+  /** Where each lesion lies. */
+  boxes: "BBox_List_2017.csv",
+  /** What the folder was generated from. */
+  settings: "generated.json",
 } as const;
 
 /** The label table of planned radiographs, in the columns and under the name of ChestX-ray14's. */
-export function labelTable(planned: readonly PlannedRadiograph[]): string {
+export function labelTable(planned: readonly Listed[]): string {
   const header =
     "Image Index,Finding Labels,Follow-up #,Patient ID,Patient Age,Patient Sex,View Position";
   const rows = planned.map(({ record }) => {
@@ -21,9 +30,22 @@ export function labelTable(planned: readonly PlannedRadiograph[]): string {
 }
 
 /** The file names of one side, a line each. */
-export function listOf(planned: readonly PlannedRadiograph[], isHeldOut: boolean): string {
+export function listOf(planned: readonly Listed[], isHeldOut: boolean): string {
   return planned
     .filter((one) => one.isHeldOut === isHeldOut)
     .map(({ record }) => `${record.fileName}\n`)
     .join("");
+}
+
+/** The boxes of the lesions in pixels from the upper left, under the name and in the columns of ChestX-ray14's. */
+export function boxTable(
+  planned: readonly Listed[],
+  lesionsOf: (record: RadiographRecord) => readonly RenderedLesion[],
+): string {
+  const rows = planned.flatMap(({ record }) =>
+    lesionsOf(record).map(({ finding, box: { x, y, width, height } }) =>
+      [record.fileName, finding, x, y, width, height].join(","),
+    ),
+  );
+  return `${["Image Index,Finding Label,Bbox [x,y,w,h]", ...rows].join("\n")}\n`;
 }

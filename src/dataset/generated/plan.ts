@@ -1,24 +1,19 @@
 import { FINDINGS } from "../../findings/index.ts";
 import {
+  bedside,
   type ChestDescription,
   describeChest,
   type Lesion,
   placeLesion,
+  retake,
   SHOWN_FINDINGS,
   type ShownFinding,
+  withStrength,
 } from "../../phantom/index.ts";
 import { Random } from "../../random.ts";
 import type { RadiographRecord } from "../records.ts";
-
-/** How many synthetic patients, and the seed of all that they are. */
-export interface GeneratedSettings {
-  readonly seed: number;
-  readonly patients: number;
-  /** The last patients, whom nothing is learned from. */
-  readonly heldOutPatients: number;
-  /** Rows and columns of each radiograph. */
-  readonly size: number;
-}
+import { drawCondition } from "./condition.ts";
+import { checkSettings, type GeneratedSettings } from "./settings.ts";
 
 /** A synthetic radiograph that is to be made. */
 export interface PlannedRadiograph {
@@ -31,60 +26,79 @@ export interface PlannedRadiograph {
 /** Every patient was examined twice. */
 const PER_PATIENT = 2;
 
-/** Share of radiographs with no finding at all; the others have one, some two. */
-const NORMAL = 0.35;
-const SECOND = 0.25;
+/** Share of the radiographs that are taken at the bedside; it does not depend on what they show. */
+const BEDSIDE = 0.25;
 
-/** Findings that no chest has at once: an overinflated lung is no wet one, and a mass hides a nodule. */
-const EXCLUSIVE: readonly (readonly ShownFinding[])[] = [
-  ["Emphysema", "Edema"],
-  ["Emphysema", "Cardiomegaly"],
-  ["Mass", "Nodule"],
-  ["Effusion", "Pneumothorax"],
+/** A finding of the radiograph before, or its absence, stays so often; otherwise it is drawn anew. */
+const STAYS = 0.6;
+
+/** Lesions range from hardly visible, at 0, to plain, at 1. */
+const FAINTEST = 0.1;
+
+/** Findings that stay at their place from one radiograph to the next. */
+const LASTING: readonly ShownFinding[] = ["Nodule", "Mass"];
+
+/** Emphysema first, because it narrows the heart; Cardiomegaly then sets its width. */
+const ORDER: readonly ShownFinding[] = [
+  "Emphysema",
+  ...SHOWN_FINDINGS.filter((finding) => finding !== "Emphysema"),
 ];
 
 /**
- * Plans synthetic patients: a chest each, seen twice with other positioning and exposure, with findings of
- * known kind at drawn places. The same settings give the same patients; a larger number begins with them.
+ * Plans synthetic patients: a chest each, seen twice with other breath, positioning and exposure, with
+ * findings of known kind at drawn places, faint ones among them. The same settings give the same patients;
+ * a larger number begins with them.
  *
- * Findings that the phantom can't show are absent in all of them.
+ * A label is 1 exactly where lesions of that name are drawn. Findings that the phantom can't show are absent
+ * in all of them: leave them out of any mean.
+ *
+ * @throws DatasetError `GENERATED_INVALID` for a setting out of its range.
  */
 export function planRadiographs(settings: GeneratedSettings): PlannedRadiograph[] {
-  const { seed, patients, heldOutPatients } = settings;
-  const planned: PlannedRadiograph[] = [];
-  for (let patient = 0; patient < patients + heldOutPatients; patient++) {
-    const chest = describeChest(chestSeed(seed, patient, 0));
-    for (let examination = 0; examination < PER_PATIENT; examination++) {
-      const own = chestSeed(seed, patient, examination);
-      const seen = { ...chest, seed: own, exposure: describeChest(own).exposure };
-      const findings = drawFindings(Random.fromSeed(own));
-      planned.push({
-        record: recordOf(seen, patient, examination, findings),
-        isHeldOut: patient >= patients,
-        chest: seen,
-        lesions: findings.map((finding, index) => placeLesion(seen, finding, own + index)),
-      });
-    }
-  }
-  return planned;
+  checkSettings(settings);
+  const patients = settings.patients + settings.heldOutPatients;
+  return Array.from({ length: patients }, (_, patient) => planPatient(settings, patient)).flat();
 }
 
-/** Patients of different seeds have nothing in common. */
-function chestSeed(seed: number, patient: number, examination: number): number {
-  return (Math.imul(seed, 0x9e3779b1) + patient * PER_PATIENT + examination) >>> 0;
+/** Plans the radiographs of one patient, counted from 0. */
+export function planPatient(settings: GeneratedSettings, patient: number): PlannedRadiograph[] {
+  const random = Random.fromSeed((Random.fromSeed(settings.seed).bits() + patient) >>> 0);
+  const healthy = describeChest(random.bits());
+  const { chances } = drawCondition(random);
+  const lasting = random.bits();
+  let findings: readonly ShownFinding[] = [];
+  return Array.from({ length: PER_PATIENT }, (_, examination) => {
+    const view = random.uniform() < BEDSIDE ? "AP" : "PA";
+    const standing = retake(healthy, examination);
+    const chest = view === "AP" ? bedside(standing) : standing;
+    const before = findings;
+    findings = ORDER.filter((finding) => {
+      const anew = random.uniform() < (chances[finding] ?? 0);
+      const stays = random.uniform() < STAYS;
+      return examination > 0 && stays ? before.includes(finding) : anew;
+    });
+    const today = random.bits();
+    return {
+      record: recordOf(chest, view, patient, examination, findings),
+      isHeldOut: patient >= settings.patients,
+      chest,
+      lesions: findings.map((finding) =>
+        drawLesion(chest, finding, LASTING.includes(finding) ? lasting : today),
+      ),
+    };
+  });
 }
 
-function drawFindings(random: Random): ShownFinding[] {
-  if (random.uniform() < NORMAL) return [];
-  const drawn = () => SHOWN_FINDINGS[random.below(SHOWN_FINDINGS.length)] as ShownFinding;
-  const [first, second] = [drawn(), drawn()];
-  const isExcluded =
-    first === second || EXCLUSIVE.some((pair) => pair.includes(first) && pair.includes(second));
-  return random.uniform() < SECOND && !isExcluded ? [first, second] : [first];
+/** A lesion whose place and strength the seed decides. */
+function drawLesion(chest: ChestDescription, finding: ShownFinding, seed: number): Lesion {
+  const random = Random.fromSeed((seed + ORDER.indexOf(finding)) >>> 0);
+  const strength = FAINTEST + (1 - FAINTEST) * random.uniform();
+  return withStrength(placeLesion(chest, finding, seed), strength);
 }
 
 function recordOf(
   { anatomy }: ChestDescription,
+  view: "AP" | "PA",
   patient: number,
   examination: number,
   findings: readonly ShownFinding[],
@@ -95,7 +109,7 @@ function recordOf(
     patientId: String(patient + 1),
     labels: FINDINGS.map((finding) => (present.has(finding) ? 1 : 0)),
     anyFinding: findings.length > 0 ? 1 : 0,
-    view: "PA",
+    view,
     sex: anatomy.sex === "female" ? "F" : "M",
     age: anatomy.age,
   };

@@ -1,5 +1,5 @@
 import { Random } from "../../random.ts";
-import { augment } from "../augmentation/index.ts";
+import { augment } from "../augmentation/augment.ts";
 import { RecordFile } from "../pixel-cache/record.node.ts";
 import { toGreys } from "../pixel-cache/row.ts";
 import type { PixelCache } from "../pixel-cache.node.ts";

@@ -1,4 +1,6 @@
-import { type AugmentationSettings, augment, mixPairs } from "../augmentation/index.ts";
+import { augment } from "../augmentation/augment.ts";
+import { mixPairs } from "../augmentation/mixup.ts";
+import type { AugmentationSettings } from "../augmentation/settings.ts";
 import { toGreys } from "../pixel-cache/row.ts";
 import { generatorAt } from "./generator.ts";
 

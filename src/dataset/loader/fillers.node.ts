@@ -17,6 +17,7 @@ const BATCHES_AHEAD = 2;
 
 const WORKER = workerSource("./worker.node.ts", import.meta.url);
 
+/** @throws DatasetError `FILE_UNREADABLE` if the cache is not there. */
 export function startFillers(count: number, data: LoaderWorkerData): Fillers {
   return count === 0 ? ownThread(data) : workerThreads(count, data);
 }
@@ -34,6 +35,7 @@ function ownThread({ layout, plan }: LoaderWorkerData): Fillers {
 }
 
 function workerThreads(count: number, data: LoaderWorkerData): Fillers {
+  new RecordFile(data.layout).close(); // a cache that is gone is told at once
   const workers = Array.from(
     { length: count },
     () => new JobWorker<BatchJob, BatchJob>(WORKER, data),

@@ -53,7 +53,7 @@ export interface Loader {
  * The bytes of a batch depend on seed, epoch, step and the cache alone: not on the number of workers, nor on
  * where an iteration began.
  *
- * @throws DatasetError `BATCHES_INVALID`, `AUGMENTATION_INVALID`.
+ * @throws DatasetError `BATCHES_INVALID`, `AUGMENTATION_INVALID`, `FILE_UNREADABLE`.
  */
 export function openLoader(options: LoaderOptions): Loader {
   const { cache, inputSize, targets, augmentation, batchSize, seed, workers, order } = options;
