@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { GENERATED_FILES, generateRadiographs } from "../../dataset/generated/index.node.ts";
 import type { LocatedRecord } from "../../dataset/index.ts";
 import { Random } from "../../random.ts";
 import { type Matrix, selectRows } from "../matrix.ts";
@@ -19,8 +20,10 @@ export async function findTrainingRadiographs(
   paths: TrainingPaths,
   { onStep }: TrainingOptions,
 ): Promise<TrainingRadiographs> {
-  if (recipe.data.dataset !== "nih") throw new Error("not yet");
-  const found = await findRadiographs(recipe.data, paths.images ?? "", paths.labels);
+  const { data } = recipe;
+  const found = await (data.dataset === "nih"
+    ? findRadiographs(data, paths.images ?? "", paths.labels)
+    : generate(recipe, data, join(paths.out, "radiographs"), onStep));
   const names = (records: readonly LocatedRecord[]) =>
     sha256(records.map(({ fileName }) => fileName).join("\n"));
   return {
@@ -31,6 +34,20 @@ export async function findTrainingRadiographs(
       heldOut: names(found.heldOut),
     },
   };
+}
+
+/** Generates the radiographs of a recipe, and finds them as if somebody had downloaded them. */
+async function generate(
+  { seed, network }: NetworkRecipe,
+  { patients, heldOutPatients }: Extract<NetworkRecipe["data"], { dataset: "generated" }>,
+  folder: string,
+  onStep: TrainingOptions["onStep"],
+): Promise<RecipeRadiographs> {
+  const settings = { seed, patients, heldOutPatients, size: network.inputSize };
+  await generateRadiographs(settings, folder, {
+    onProgress: (done, total) => onStep?.("generating radiographs", done, total),
+  });
+  return findRadiographs(GENERATED_FILES, folder);
 }
 
 /** The rows of a share of the patients, drawn by the seed: a smaller share is part of every larger one. */
