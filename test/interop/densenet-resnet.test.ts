@@ -43,9 +43,14 @@ beforeAll(() => {
   references = askPython("network_reference.py", packages, SETTINGS);
 }, PYTHON_TIMEOUT);
 
-describe.each(SETTINGS.map((setting, index) => ({ ...setting, index })))(
-  "$network at $size ($columns) px, $channels channel(s), output stride $stride",
-  ({ index, ...setting }) => {
+describe.each(
+  SETTINGS.map((setting, index) => {
+    const { size, columns = size } = setting;
+    return { ...setting, index, pixels: `${size} x ${columns}` };
+  }),
+)(
+  "$network at $pixels px, $channels channel(s), output stride $stride",
+  ({ index, pixels: _, ...setting }) => {
     test("has torchvision's, or timm's, tensors", () => {
       const { shapes } = NETWORKS[setting.network];
       expect(shapes(CLASSES, setting.channels)).toEqual(references[index]?.shapes);

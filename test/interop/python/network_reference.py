@@ -101,7 +101,7 @@ def reference(setting):
         assert torch.allclose(logits, network(images).detach())
     extra = {}
     if isinstance(network, vit_tiny.VitTiny):
-        if channels == 3:
+        if channels == 3 and size == (224, 224):
             vit_tiny.check(network)
         extra["classLogits"] = numbers(network.class_logits(images))
     return {
