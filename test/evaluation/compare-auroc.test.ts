@@ -38,7 +38,10 @@ describe("the comparison of two models", () => {
   });
 
   test("is sure of a difference that each model's own interval could not show", () => {
-    const result = compareMeanAuroc(model(1.2), model(0.8), patientIds, { replicates: 500, seed: 1 });
+    const result = compareMeanAuroc(model(1.2), model(0.8), patientIds, {
+      replicates: 500,
+      seed: 1,
+    });
     expect(result?.interval?.low).toBeGreaterThan(0);
     expect(result?.interval?.high).toBeLessThan(0.1);
   });

@@ -3,7 +3,10 @@ import { parsePredictionTable, predictionTable } from "../../src/training/predic
 
 test("predictions come back from their table, unknown labels too", () => {
   const data = Float32Array.from({ length: 30 }, (_, index) => Math.sin(index) * 10 ** (index % 9));
-  const labels = Float32Array.from({ length: 30 }, (_, index) => [0, 1, Number.NaN][index % 3] ?? 0);
+  const labels = Float32Array.from(
+    { length: 30 },
+    (_, index) => [0, 1, Number.NaN][index % 3] ?? 0,
+  );
   const scored = {
     fileNames: ["one.png", "two.png"],
     patientIds: ["1", "2"],
