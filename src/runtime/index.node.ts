@@ -1,3 +1,8 @@
-export { type BoundSession, type BoundSessionOptions, bindSession, type ExecutionProvider } from "./bound-session.node.ts";
+export {
+  type BoundSession,
+  type BoundSessionOptions,
+  bindSession,
+  type ExecutionProvider,
+} from "./bound-session.node.ts";
 export * from "./index.ts";
 export { createSession } from "./runtime.node.ts";

@@ -77,11 +77,11 @@ export async function crossValidateNetwork(
 export async function fitOnce(
   run: RunDirectory,
   name: string,
-  fit: () => Promise<FitOutcome>,
+  compute: () => Promise<FitOutcome>,
 ): Promise<FitOutcome> {
   const done = await run.read(`${name}.safetensors`);
   if (done !== null) return decodeOutcome(done);
-  const outcome = await fit();
+  const outcome = await compute();
   await run.write(`${name}.safetensors`, encodeOutcome(outcome));
   await run.remove(checkpointName(name));
   return outcome;
