@@ -8,7 +8,7 @@ import { drawEitherWay } from "./draw.ts";
  * Patients lean and cassettes tilt by a few degrees, bedridden ones by more, and no finding depends on it.
  * Beyond about 15 degrees no radiographer would let it pass; a fluid level's tilt against gravity, which tells
  * hydropneumothorax, would begin to mislead. A radiograph that was stretched to a square is rotated as
- * stretched: at 10 degrees and 2,500 x 2,048 originals that shears by 2 degrees, less than patients do.
+ * stretched: at 10 degrees and 2,500 x 2,048 originals the two axes then turn by 8 and 12 degrees.
  */
 export const ROTATION_RANGE = { minimum: 0, maximum: 30 } as const;
 
