@@ -1,19 +1,13 @@
 import { withGradient } from "../function-gradient.ts";
 import type { Value } from "../graph.ts";
 import { once } from "../once.ts";
-import {
-  add,
-  batchNormalization,
-  div,
-  mul,
-  reduceMean,
-  reshape,
-  sqrt,
-  sub,
-} from "../operators/index.ts";
+import * as operators from "../operators/index.ts";
+import { dotPerChannel, sumPerChannel } from "../per-channel.ts";
 import { scaled } from "../scaled.ts";
 import { elementCount, known } from "../shape.ts";
 import { scalar } from "../tensor.ts";
+
+const { add, batchNormalization, div, mul, reshape, sqrt, sub } = operators;
 
 /** A normalized batch, and the statistics that it was normalized with, [channels] each. */
 export interface NormalizedBatch {
@@ -28,10 +22,12 @@ export interface NormalizedBatch {
  * y = scale n + bias, n = (x - mean) / √(variance + epsilon).
  *
  * Gradient, with m elements per channel and r = 1 / √(variance + epsilon): dscale = Σ dy n, dbias = Σ dy,
- * dx = scale r (dy - dbias / m - n dscale / m). Statistics that are asked for pass no gradient on.
+ * dx = scale r dy - scale r (n dscale + dbias) / m. The latter term is a BatchNormalization of x as well, with
+ * another scale and bias. Statistics that are asked for pass no gradient on.
  *
- * Made of ReduceMean and BatchNormalization with given statistics: ONNX's training_mode does the same on CPU
- * and CUDA only. Only x outlives the forward pass.
+ * Made of sums and BatchNormalization with given statistics: ONNX's training_mode does the same on CPU and
+ * CUDA only. Only x outlives the forward pass. The variance is that of the deviations, not E[x²] - mean², which
+ * loses all digits where a channel varies little around a large mean.
  *
  * Ioffe and Szegedy, "Batch Normalization", ICML 2015.
  */
@@ -42,28 +38,32 @@ export function normalizeBatch(
   epsilon: number,
 ): NormalizedBatch {
   const channels = known(x.shape[1], "The number of channels");
-  const axes = [...x.shape.keys()].filter((axis) => axis !== 1);
-  const center = reduceMean(x, axes);
-  const deviations = sub(x, center);
-  const mean = reshape(center, [channels]);
-  const variance = reduceMean(mul(deviations, deviations), axes, 0);
+  const count = elementCount(x.shape) / channels;
+  const perChannel = (value: Value) =>
+    reshape(
+      value,
+      [...x.shape.keys()].map((axis) => (axis === 1 ? channels : 1)),
+    );
+  const mean = scaled(operators, sumPerChannel(operators, x), 1 / count);
+  const deviations = sub(x, perChannel(mean));
+  const variance = scaled(operators, dotPerChannel(operators, deviations, deviations), 1 / count);
   const y = withGradient(
     batchNormalization(x, { scale, bias, mean, variance }, epsilon),
     [x, scale, bias],
     (g, { outputGradients: [dy] }) => {
-      const count = elementCount(axes.map((axis) => x.shape[axis] ?? 1));
-      const perChannel = (value: Value) => reshape(value, center.shape.map(Number));
       const deviation = once(() => sqrt(add(variance, x.graph.constant(scalar(epsilon)))));
-      const centred = once(() => sub(x, center));
-      const dbias = once(() => g.reduceSum(dy, axes, 0));
-      const dscale = once(() => div(g.reduceSum(mul(dy, centred()), axes, 0), deviation()));
+      const dbias = once(() => sumPerChannel(g, dy));
+      const dscale = once(() => {
+        const alongX = dotPerChannel(g, dy, x);
+        return div(sub(alongX, mul(mean, dbias())), deviation());
+      });
       return [
         () => {
           const slope = div(scale, deviation());
-          const alongX = scaled(g, div(mul(slope, dscale()), deviation()), -1 / count);
-          const constant = scaled(g, mul(slope, dbias()), -1 / count);
-          const dx = add(mul(dy, perChannel(slope)), mul(centred(), perChannel(alongX)));
-          return add(dx, perChannel(constant));
+          const share = scaled(g, slope, -1 / count);
+          const correction = { scale: mul(share, dscale()), bias: mul(share, dbias()) };
+          const corrected = batchNormalization(x, { ...correction, mean, variance }, epsilon);
+          return add(mul(dy, perChannel(slope)), corrected);
         },
         dscale,
         dbias,
