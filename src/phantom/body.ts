@@ -179,8 +179,9 @@ function castUnion(raster: Raster, solids: readonly Solid[]): void {
         } else if (path > rest) rest = path;
       }
       if (first === 0) continue;
-      const ratio = (rest / first) ** JOIN;
-      raster.values[row * raster.columns + pixel] = first * (1 + ratio) ** (1 / JOIN);
+      const ratio = rest === 0 ? 0 : (rest / first) ** JOIN;
+      const joined = ratio === 0 ? first : first * (1 + ratio) ** (1 / JOIN);
+      raster.values[row * raster.columns + pixel] = joined;
     }
   }
 }

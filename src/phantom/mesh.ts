@@ -39,17 +39,17 @@ function toPixels(raster: Raster, positions: Float64Array): Float64Array {
 /** Six times the enclosed volume; negative when the triangles turn inwards. */
 function signedVolume({ positions, triangles }: Mesh): number {
   let volume = 0;
+  const at = (index: number) => positions[index] ?? 0;
   for (let index = 0; index < triangles.length; index += 3) {
-    const [ax, ay, az] = point(positions, (triangles[index] ?? 0) * 3);
-    const [bx, by, bz] = point(positions, (triangles[index + 1] ?? 0) * 3);
-    const [cx, cy, cz] = point(positions, (triangles[index + 2] ?? 0) * 3);
-    volume += ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
+    const a = (triangles[index] ?? 0) * 3;
+    const b = (triangles[index + 1] ?? 0) * 3;
+    const c = (triangles[index + 2] ?? 0) * 3;
+    volume +=
+      at(a) * (at(b + 1) * at(c + 2) - at(b + 2) * at(c + 1)) +
+      at(a + 1) * (at(b + 2) * at(c) - at(b) * at(c + 2)) +
+      at(a + 2) * (at(b) * at(c + 1) - at(b + 1) * at(c));
   }
   return volume;
-}
-
-function point(list: Float64Array, offset: number): [number, number, number] {
-  return [list[offset] ?? 0, list[offset + 1] ?? 0, list[offset + 2] ?? 0];
 }
 
 /** Where a triangle's outline crosses a row: column and depth of two edges. */

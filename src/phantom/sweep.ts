@@ -46,11 +46,22 @@ export function inset(stations: readonly Station[], cortex: number): Station[] {
 }
 
 function put(positions: Float64Array, index: number, { x, y, z }: Vector): void {
-  positions.set([x, y, z], index * 3);
+  positions[index * 3] = x;
+  positions[index * 3 + 1] = y;
+  positions[index * 3 + 2] = z;
+}
+
+const known = new Map<number, Uint32Array>();
+
+/** The triangles of a sweep depend on the number of its cuts alone, and few numbers occur. */
+function trianglesOf(rings: number): Uint32Array {
+  const triangles = known.get(rings) ?? joinRings(rings);
+  known.set(rings, triangles);
+  return triangles;
 }
 
 /** Two triangles for each side between neighbouring rings, and a fan for each cap. */
-function trianglesOf(rings: number): Uint32Array {
+function joinRings(rings: number): Uint32Array {
   const triangles: number[] = [];
   const corner = (ring: number, side: number) => ring * SIDES + (side % SIDES);
   for (let side = 0; side < SIDES; side++) {
