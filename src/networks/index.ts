@@ -19,7 +19,7 @@ export {
   refuseLeftOver,
 } from "./find-network.ts";
 export { initialWeights } from "./initialize.ts";
-export { INPUT_RANGES, type InputRange } from "./input-range.ts";
+export { INPUT_RANGES, type InputRange, isGreyRange } from "./input-range.ts";
 export { mobileNetV2, mobileNetV2Features } from "./mobilenet-v2.ts";
 export { parameterShapes } from "./parameter-shapes.ts";
 export { readWeights } from "./read-weights.ts";

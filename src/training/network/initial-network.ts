@@ -1,8 +1,9 @@
 import { float32 } from "../../graph/tensor.ts";
 import {
   ARCHITECTURES,
-  type ArchitectureName,
+  type FeatureNetwork,
   initialWeights,
+  isGreyRange,
   type Weights,
 } from "../../networks/index.ts";
 import { Random } from "../../random.ts";
@@ -15,12 +16,12 @@ import { HEAD } from "./predicting-graph.ts";
  * radiographs, so that the first steps do not go into learning how frequent a finding is.
  */
 export function initialNetwork(
-  architecture: ArchitectureName,
+  { architecture, inputRange }: FeatureNetwork,
   given: Weights | null,
   { targets, teaching, seed }: { targets: Matrix; teaching: readonly number[]; seed: number },
 ): Weights {
-  const body =
-    given ?? initialWeights(architecture, { channels: 1, random: Random.fromSeed(seed) });
+  const channels = isGreyRange(inputRange ?? ARCHITECTURES[architecture].inputRange) ? 1 : 3;
+  const body = given ?? initialWeights(architecture, { channels, random: Random.fromSeed(seed) });
   const { featureCount } = ARCHITECTURES[architecture];
   const { columns } = targets;
   const bias = frequenciesOf(targets, teaching).map((share) => Math.log(share / (1 - share)));

@@ -83,7 +83,7 @@ export async function trainNetwork(
         name,
         stage,
         network,
-        initial: initialNetwork(network.architecture, given, initial),
+        initial: initialNetwork(network, given, initial),
         settings: { ...settings, epochs },
         seed: seed + fold,
         cache,
