@@ -23,6 +23,7 @@ export class JobWorker<Job, Answer> {
   readonly #waiting = new Map<number, Waiting<Answer>>();
   #jobs = 0;
   #end: Error | null = null;
+  #isClosing = false;
 
   /** @param workerData must be of values that `postMessage` can copy. */
   constructor(source: URL, workerData: unknown) {
@@ -55,13 +56,15 @@ export class JobWorker<Job, Answer> {
 
   /** Ends the thread; jobs that it has not answered fail. */
   async close(): Promise<void> {
+    // An answer that still arrives must not let the process end before the thread has.
+    this.#isClosing = true;
     await this.#worker.terminate();
   }
 
   #take(reply: Reply<Answer>): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
-    if (this.#waiting.size === 0) this.#worker.unref();
+    if (this.#waiting.size === 0 && !this.#isClosing) this.#worker.unref();
     if ("answer" in reply) waiting?.resolve(reply.answer);
     else waiting?.reject(revive(reply.failure));
   }

@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AugmentationSettings } from "../../src/dataset/augmentation/index.ts";
 import { JobWorker } from "../../src/dataset/job-worker.node.ts";
@@ -14,6 +15,7 @@ import { type PixelCache, preparePixelCache } from "../../src/dataset/pixel-cach
 import { shuffledOrder } from "../../src/dataset/sampling.ts";
 import { temporaryFolder, writeRadiographs } from "./radiograph-files.ts";
 
+const ROOT = resolve(import.meta.dirname, "../..");
 const COUNT = 23;
 const SIZE = 32;
 const NAN = Number.NaN;
@@ -275,6 +277,27 @@ describe("a worker that ends by itself", () => {
     await expect(worker.run(3)).rejects.toMatchObject({ code: "WORKER_DIED" });
     await worker.close();
   });
+});
+
+test("closing a worker ends before the process does, although its last answers come meanwhile", () => {
+  const script = join(folder, "close.mts");
+  const echo = `import { parentPort } from "node:worker_threads";
+    parentPort.on("message", ({ id }) => parentPort.postMessage({ id, answer: id }));`;
+  writeFileSync(
+    script,
+    `import { JobWorker } from ${JSON.stringify(join(ROOT, "src/dataset/job-worker.node.ts"))};
+     const worker = new JobWorker(new URL(${JSON.stringify(`data:text/javascript,${encodeURIComponent(echo)}`)}), null);
+     await worker.run(0);
+     worker.run(1).catch(() => {});
+     for (const end = performance.now() + 100; performance.now() < end; ); // the answer waits meanwhile
+     await worker.close();
+     console.log("closed");`,
+  );
+  const run = spawnSync(process.execPath, ["--import", "tsx", script], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  expect(run).toMatchObject({ status: 0, stdout: "closed\n", stderr: "" });
 });
 
 async function everyImage(): Promise<Float32Array[]> {
