@@ -10,12 +10,12 @@ export interface GeneratedSettings {
   readonly size: number;
 }
 
-/** The smallest and the largest value of each setting. */
+/** The smallest and the largest value of each setting; radiographs of less than 64 pixels are refused when read. */
 const RANGES: readonly (readonly [keyof GeneratedSettings, least: number, most: number])[] = [
   ["seed", 0, 2 ** 32 - 1],
   ["patients", 1, 1_000_000],
   ["heldOutPatients", 0, 1_000_000],
-  ["size", 32, 2048],
+  ["size", 64, 2048],
 ];
 
 /** @throws DatasetError `GENERATED_INVALID`. */
