@@ -33,7 +33,7 @@ const BEDSIDE = 0.25;
 const STAYS = 0.6;
 
 /** Lesions range from hardly visible, at 0, to plain, at 1. */
-const FAINTEST = 0.1;
+const FAINTEST = 0.3;
 
 /** Findings that stay at their place from one radiograph to the next. */
 const LASTING: readonly ShownFinding[] = ["Nodule", "Mass"];
