@@ -13,6 +13,7 @@ const FLOORS = [
   "worker-source.node.ts",
   "worker-pool.node.ts",
   "random.ts",
+  "research-notice.ts",
   "findings",
   "dicom",
   "radiograph",

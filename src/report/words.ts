@@ -1,8 +1,7 @@
 import { displayName } from "../findings/index.ts";
 import type { FindingReading, Heatmaps, Reading } from "../reading/index.ts";
 
-/** Stands wherever a result is seen. */
-export const RESEARCH_NOTICE = "Research software, not a medical device. Not a diagnosis.";
+export { RESEARCH_NOTICE } from "../research-notice.ts";
 
 /** Stands beside the results of a model whose probabilities are not calibrated. */
 export const UNCALIBRATED_NOTICE =

@@ -1,0 +1,2 @@
+/** Stands wherever a result is seen. */
+export const RESEARCH_NOTICE = "Research software, not a medical device. Not a diagnosis.";

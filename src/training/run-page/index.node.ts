@@ -1,0 +1,1 @@
+export { writeRunPage } from "./write-run-page.node.ts";
