@@ -9,6 +9,7 @@ import {
   type ScoredRadiographs,
 } from "./describe.ts";
 import { scoreHeldOut } from "./held-out.node.ts";
+import { pageOfRun } from "./page-of-run.node.ts";
 import { predictionTable } from "./prediction-table.ts";
 import type { Recipe } from "./recipe.ts";
 import type { RunDirectory } from "./run-directory.node.ts";
@@ -52,5 +53,6 @@ export async function shipModel(
     model = await save(evaluate(held.scored, calibrations, bootstrap));
   }
   await run.log({ stage: "done", epochs, evaluation: model.evaluation });
+  await pageOfRun(run.folder, onNote).update(true);
   return model;
 }

@@ -16,7 +16,7 @@ import type { TrainingOptions } from "../training-request.ts";
 import { validationScore } from "../validation-score.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.node.ts";
 import { drawDropout } from "./draw-dropout.ts";
-import { fitLog } from "./fit-log.ts";
+import { fitLog } from "./fit-log.node.ts";
 import type { FitProgress } from "./fit-state.ts";
 import { frequenciesOf } from "./initial-network.ts";
 import { networkInTraining } from "./network-in-training.node.ts";

@@ -20,7 +20,6 @@ export function drawPanel(panel: Panel): string {
     marginTop: 12,
     marginBottom: 38,
     className: "curve",
-    style: { fontSize: "12px" },
     x: {
       label: across,
       labelArrow: "none",
@@ -37,7 +36,9 @@ export function drawPanel(panel: Panel): string {
     },
     marks: lines.flatMap(lineMarks),
   });
+  // Attributes, not styles: a page may set another size.
   element.removeAttribute("class");
+  element.setAttribute("font-size", "12");
   element.querySelector("style")?.remove();
   return rounded(element.outerHTML);
 }

@@ -46,6 +46,7 @@ code { font-size: .85em; color: var(--quiet); overflow-wrap: anywhere; }
   body { padding: 16px 12px 40px; }
   article { padding: 12px; }
   dl { grid-template-columns: repeat(auto-fill, minmax(140px, 1fr)); }
+  .curves svg { font-size: 14.5px; }
   table { font-size: .82rem; }
   thead th { font-size: .78rem; white-space: normal; }
   th, td { padding-right: 12px; }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,7 +56,7 @@ describe("a run that trains a whole network", () => {
       .map((line) => JSON.parse(line));
     for (const fit of ["fold-1", "fold-2"]) {
       const epochs = lines.filter((line) => line.stage === "epoch" && line.fit === fit);
-      expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+      expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
     }
     const { tensors } = readSafetensors(await readFile(join(root, "weights.safetensors")));
     const fitted = readSafetensors(
@@ -87,7 +87,7 @@ test(`killed ${KILLS} times, while it writes checkpoints too, it ends in the sam
       expect(await exitOf(child)).toBe(0);
       break;
     }
-    await stepsOf(child, 1 + random.below(3));
+    await stepsOf(child, 1 + random.below(2));
     // A step takes about as long as writing its checkpoint: half of these moments lie in the writing.
     await new Promise((resolve) => setTimeout(resolve, random.below(60)));
     child.kill("SIGKILL");
@@ -115,7 +115,7 @@ test("asked to stop it keeps its state, and goes on from there", async () => {
   expect(await sha256Of(paths, "final.safetensors")).toBe(
     await sha256Of(pathsOf("whole"), "final.safetensors"),
   );
-});
+}, 600_000);
 
 test("a loss that is no number stops the run before the weights take it up", async () => {
   const recipe = join(root, "diverging.json");
@@ -129,11 +129,8 @@ test("a loss that is no number stops the run before the weights take it up", asy
 
 test("a checkpoint that is damaged is refused by its file, and what is done is kept", async () => {
   const paths = pathsOf("damaged");
-  const stop = new AbortController();
-  const onStep = (stage: string) => {
-    if (stage === "fold 2 of 2") stop.abort();
-  };
-  await train(paths, { threads: 1, onStep, signal: stop.signal }).catch(() => {});
+  await cp(pathsOf("whole").out, paths.out, { recursive: true });
+  await rm(join(paths.out, "fold-2.safetensors"));
   await writeFile(join(paths.out, "checkpoint-fold-2.safetensors"), "half a file");
   await expect(train(paths, { threads: 1 })).rejects.toMatchObject({
     code: "CHECKPOINT_INVALID",

@@ -1,3 +1,4 @@
+import { pageOfRun } from "../page-of-run.node.ts";
 import type { RunDirectory } from "../run-directory.node.ts";
 import type { TrainingProgress } from "../training-request.ts";
 import type { ValidationScore } from "../validation-score.ts";
@@ -32,7 +33,7 @@ export interface FitLog {
   epoch(result: EpochResult, score: ValidationScore | null): Promise<void>;
 }
 
-/** Opens a fit's log. Lines say means over the steps since the line before. */
+/** Opens a fit's log. Lines say means over the steps since the line before; the run's page follows them. */
 export function fitLog({
   name,
   stage,
@@ -45,6 +46,7 @@ export function fitLog({
   const since = () => ({ at: performance.now(), steps: 0, loss: 0, waited: 0, batch: -1 });
   let window = since();
   let epochAt = performance.now();
+  const page = pageOfRun(run.folder, options.onNote);
   return {
     async started(resumed) {
       const resumedAt = resumed && { epoch: resumed.epoch + 1, step: resumed.step };
@@ -81,11 +83,13 @@ export function fitLog({
         imagesPerSecond: ((step - window.batch) * batchSize) / seconds,
         waitedMilliseconds: window.waited,
       });
+      await page.update();
       window = since();
     },
     async epoch(result, score) {
       const seconds = (performance.now() - epochAt) / 1000;
       await run.log({ stage: "epoch", fit: name, ...result, findings: score?.aurocs, seconds });
+      await page.update();
       epochAt = performance.now();
       window = since();
     },
