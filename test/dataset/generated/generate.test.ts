@@ -46,7 +46,7 @@ async function generate(settings = SETTINGS, workers = 2): Promise<string> {
 const shared = mkdtempSync(join(tmpdir(), "thorascope-generated-"));
 beforeAll(async () => {
   await generateRadiographs(SETTINGS, shared, { workers: 1 });
-});
+}, 120_000);
 afterAll(() => rmSync(shared, { recursive: true, force: true }));
 
 function generated(): string {
