@@ -36,6 +36,7 @@ export function curvesFile(curves: readonly Curve[], { fits }: RunLog): string {
   });
   const empty = `<text x="20" y="28">No step is done yet.</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${Math.max(height, 50)}" width="${width}" height="${Math.max(height, 50)}" font-family="system-ui, sans-serif" font-size="13">
+<title>Curves of a training run</title>
 <style>:root { color: #222; background: #fff; } @media (prefers-color-scheme: dark) { :root { color: #e8e6e1; background: #1d1f22; } }</style>
 <g fill="currentColor">
 ${curves.length === 0 ? empty : [legend.svg, ...panels].join("\n")}

@@ -8,7 +8,10 @@ export const PANEL = { width: 440, height: 240 } as const;
 /** The most labels on an axis of epochs. */
 const TICKS = 8;
 
-/** Draws a panel as an SVG element of PANEL's size, without a title. Text and axes have the colour of the text around it. */
+/**
+ * Draws a panel as an SVG element of PANEL's size; its title is its label, not a text on it. Text and axes have
+ * the colour of the text around it.
+ */
 export function drawPanel(panel: Panel): string {
   const { document } = parseHTML("<!doctype html><body></body>");
   const { across, percent, lines, from } = panel;
@@ -34,11 +37,14 @@ export function drawPanel(panel: Panel): string {
       nice: true,
       ...(percent ? { tickFormat: (share: number) => `${+(100 * share).toFixed(3)} %` } : {}),
     },
+    r: { type: "identity" },
     marks: lines.flatMap(lineMarks),
   });
   // Attributes, not styles: a page may set another size.
   element.removeAttribute("class");
   element.setAttribute("font-size", "12");
+  element.setAttribute("role", "img");
+  element.setAttribute("aria-label", panel.title);
   element.querySelector("style")?.remove();
   return rounded(element.outerHTML);
 }

@@ -76,8 +76,7 @@ function curvesSection(curves: readonly Curve[], { fits }: RunLog): string {
       `<li><span class="spot" style="background:${fitColour(index)}"></span>${escapeMarkup(title)}</li>`,
   );
   const figures = curves.map(
-    ({ title, svg }) =>
-      `<figure><figcaption>${escapeMarkup(title)}</figcaption>${svg.replace("<svg ", `<svg role="img" aria-label="${escapeMarkup(title)}" `)}</figure>`,
+    ({ title, svg }) => `<figure><figcaption>${escapeMarkup(title)}</figcaption>${svg}</figure>`,
   );
   return `<article>
 <h2>Curves</h2>

@@ -47,13 +47,13 @@ interface PlannedFit {
 /**
  * All fits that the recipe asks for, begun or not. A fit that another one followed is over, however many of
  * its epochs it ran; one that is still to come is taken to need as many batches as the first one for its share
- * of the patients.
+ * of the patients, and the final one as many epochs as those that are over kept.
  */
 function plannedFits(fits: readonly FitHistory[], recipe: Recipe): PlannedFit[] {
   const { names, epochs, finalShare } = planOf(recipe);
   const batches = fits.find((fit) => fit.batches !== null)?.batches ?? 1;
   const present = fits.at(-1)?.name;
-  const kept = fits.map((fit) => bestEpoch(fit)?.epoch ?? epochs);
+  const kept = fits.slice(0, -1).map((fit) => bestEpoch(fit)?.epoch ?? epochs);
   return names.map((name) => {
     const fit = fits.find((one) => one.name === name);
     if (fit === undefined) {

@@ -13,6 +13,8 @@ const HEADLINES: Readonly<Record<RunState, string>> = {
   silent: "Silent",
 };
 
+const RESUME = '"thorascope train --resume" goes on at the last checkpoint.';
+
 /** Whether the run goes on, how far it is and how fast. */
 export function stateSection(log: RunLog, progress: RunProgress, now: number): string {
   const { state, share } = progress;
@@ -42,9 +44,9 @@ function explained(log: RunLog, { state, secondsLeft }: RunProgress, now: number
     case "done":
       return `since ${since}. The model is in best/.`;
     case "stopped":
-      return `since ${since}: ${log.stopped || "no reason given."} "thorascope train --resume" goes on at the last checkpoint.`;
+      return `since ${since}: ${log.stopped || RESUME}`;
     case "silent":
-      return `since ${since} (${durationInWords((now - (log.updated ?? now)) / 1000)}): stopped, or busy with something that writes no line. "thorascope train --resume" goes on at the last checkpoint.`;
+      return `since ${since} (${durationInWords((now - (log.updated ?? now)) / 1000)}): stopped, or busy with something that writes no line. ${RESUME}`;
   }
 }
 

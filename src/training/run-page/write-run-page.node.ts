@@ -13,11 +13,9 @@ import { parseRunLog } from "./run-log.ts";
  * The library that draws is loaded by the first call, so that a start does not wait for it.
  */
 export async function writeRunPage(folder: string): Promise<void> {
-  const [recipeText, environmentText, logText] = await Promise.all([
-    readFile(join(folder, "recipe.json"), "utf8"),
-    readFile(join(folder, "environment.json"), "utf8"),
-    readLog(folder),
-  ]);
+  const recipeText = await readFile(join(folder, "recipe.json"), "utf8");
+  const environmentText = await readFile(join(folder, "environment.json"), "utf8");
+  const logText = await readLog(folder);
   // Both were written by `openRunDirectory` from a recipe that `parseRecipe` accepted.
   const { recipe, inputs } = JSON.parse(recipeText) as {
     recipe: Recipe;
