@@ -1,6 +1,5 @@
 import { GraphError } from "../errors.ts";
 import type { Value } from "../graph.ts";
-import { keepWhere } from "../keep-where.ts";
 import { defineOperator } from "../operator.ts";
 import { broadcast } from "../shape.ts";
 import { scalar } from "../tensor.ts";
@@ -22,14 +21,15 @@ export const Where = defineOperator("Where", {
   },
   gradient: (g, { inputs: [condition, a, b], outputs: [y], outputGradients: [dy] }) => [
     null,
-    () => unbroadcast(g, keepWhere(g, condition, dy), y.shape, a.shape),
-    () => {
-      const other = g.where(condition, dy.graph.constant(scalar(0)), dy);
-      return unbroadcast(g, other, y.shape, b.shape);
-    },
+    () => unbroadcast(g, g.where(condition, dy, zeroOf(dy)), y.shape, a.shape),
+    () => unbroadcast(g, g.where(condition, zeroOf(dy), dy), y.shape, b.shape),
   ],
 });
 
 export function where(condition: Value, a: Value, b: Value): Value {
   return Where.call([condition, a, b]);
+}
+
+function zeroOf(value: Value): Value {
+  return value.graph.constant(scalar(0));
 }
