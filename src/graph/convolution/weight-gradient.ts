@@ -1,8 +1,12 @@
 import type { Value } from "../graph.ts";
 import type { OperatorFunctions } from "../operator.ts";
+import { dotPerChannel } from "../per-channel.ts";
 import { known } from "../shape.ts";
 import { cells, reach, unseen } from "../window/geometry.ts";
 import { type ConvolutionGeometry, isPointwise } from "./geometry.ts";
+
+/** Pixels of a map from which dot products, one per kernel cell, are faster than a convolution. */
+const LARGE_MAP = 1024;
 
 /**
  * The gradient of a convolution with respect to its filters,
@@ -11,7 +15,8 @@ import { type ConvolutionGeometry, isPointwise } from "./geometry.ts";
  * - 1 x 1: dy xᵀ, one matrix product per image, or one for all where images have few pixels.
  * - Other kernels without groups: the same product, of copies of x or of dy shifted by every kernel cell,
  *   whichever has fewer channels.
- * - One filter per channel: a convolution in which every map of dy is the kernel for its map of x.
+ * - One filter per channel: for every kernel cell a dot product per channel of dy and x shifted. With strides,
+ *   or of small maps: a convolution in which every map of dy is the kernel for its map of x.
  * - Other groups: a convolution in which images and channels have changed places.
  *
  * docs/engine.md says what each was measured against.
@@ -22,25 +27,32 @@ export function weightGradient(
   dy: Value,
   geometry: ConvolutionGeometry,
 ): Value {
-  const { group, channels, filters, kernel, strides } = geometry;
+  const { group, channels, filters, kernel, strides, map } = geometry;
   if (isPointwise(geometry))
     return g.reshape(productOfMaps(g, dy, x), [filters, channels, ...kernel]);
-  if (group === channels && group === filters) return mapByMap(g, x, dy, geometry);
-  if (group > 1) return placesExchanged(g, x, dy, geometry);
   const withoutStride = strides.every((stride) => stride === 1);
+  if (group === channels && group === filters) {
+    const large = map[0] * map[1] >= LARGE_MAP;
+    return (withoutStride && large ? cellByCell : mapByMap)(g, x, dy, geometry);
+  }
+  if (group > 1) return placesExchanged(g, x, dy, geometry);
   return withoutStride && filters < channels
     ? fromShiftedGradients(g, x, dy, geometry)
     : fromShiftedInputs(g, x, dy, geometry);
 }
 
-/** Σ over images and pixels of a[i, p] b[j, p], for maps a [batch, i, ..] and b [batch, j, ..]. */
+/**
+ * Σ over images and pixels of a[i, p] b[j, p], for maps a [batch, i, ..] and b [batch, j, ..].
+ *
+ * One product for all images needs both transposed, one per image a sum of products: whichever moves less.
+ */
 function productOfMaps(g: OperatorFunctions, a: Value, b: Value): Value {
   const [left, right] = [a, b].map((maps) => known(maps.shape[1], "The number of channels")) as [
     number,
     number,
   ];
   const pixels = known(a.shape[2], "The map's height") * known(a.shape[3], "The map's width");
-  if (left * right > pixels) {
+  if (2 * left * right > (left + right) * pixels) {
     const flat = (maps: Value, channels: number) =>
       g.reshape(g.transpose(maps, [1, 0, 2, 3]), [channels, -1]);
     return g.gemm(flat(a, left), flat(b, right), { transB: 1 });
@@ -58,9 +70,17 @@ function fromShiftedInputs(
   dy: Value,
   geometry: ConvolutionGeometry,
 ): Value {
-  const { kernel, strides, dilations, pads, channels, filters, map } = geometry;
+  const { kernel, channels, filters } = geometry;
+  const shifted = shiftedInputs(g, x, geometry);
+  const product = productOfMaps(g, dy, g.concat(shifted, 1));
+  return g.transpose(g.reshape(product, [filters, ...kernel, channels]), [0, 3, 1, 2]);
+}
+
+/** What each kernel cell sees of x, as maps of the output's size. */
+function shiftedInputs(g: OperatorFunctions, x: Value, geometry: ConvolutionGeometry): Value[] {
+  const { strides, dilations, pads, map } = geometry;
   const padded = g.pad(x, [0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]]);
-  const shifted = cells(geometry).map((cell) =>
+  return cells(geometry).map((cell) =>
     g.slice(
       padded,
       ([0, 1] as const).map((axis) => {
@@ -70,8 +90,6 @@ function fromShiftedInputs(
       }),
     ),
   );
-  const product = productOfMaps(g, dy, g.concat(shifted, 1));
-  return g.transpose(g.reshape(product, [filters, ...kernel, channels]), [0, 3, 1, 2]);
 }
 
 function fromShiftedGradients(
@@ -95,6 +113,19 @@ function fromShiftedGradients(
   );
   const product = productOfMaps(g, g.concat(shifted, 1), x);
   return g.transpose(g.reshape(product, [...kernel, filters, channels]), [2, 3, 0, 1]);
+}
+
+function cellByCell(
+  g: OperatorFunctions,
+  x: Value,
+  dy: Value,
+  geometry: ConvolutionGeometry,
+): Value {
+  const { channels, kernel } = geometry;
+  const perCell = shiftedInputs(g, x, geometry).map((seen) =>
+    g.reshape(dotPerChannel(g, seen, dy), [channels, 1]),
+  );
+  return g.reshape(g.concat(perCell, 1), [channels, 1, ...kernel]);
 }
 
 function mapByMap(g: OperatorFunctions, x: Value, dy: Value, geometry: ConvolutionGeometry): Value {
