@@ -2,12 +2,12 @@ import { withGradient } from "../function-gradient.ts";
 import type { Value } from "../graph.ts";
 import { once } from "../once.ts";
 import * as operators from "../operators/index.ts";
-import { dotPerChannel, sumPerChannel } from "../per-channel.ts";
+import { besideMaps, dotPerChannel, sumPerChannel } from "../per-channel.ts";
 import { scaled } from "../scaled.ts";
-import { elementCount, known } from "../shape.ts";
+import { scaleAndShift, standardize, statisticsOf } from "../standardize.ts";
 import { scalar } from "../tensor.ts";
 
-const { add, batchNormalization, div, mul, reshape, sqrt, sub } = operators;
+const { add, batchNormalization, concat, div, mul, sqrt, sub } = operators;
 
 /** A normalized batch, and the statistics that it was normalized with, [channels] each. */
 export interface NormalizedBatch {
@@ -29,6 +29,9 @@ export interface NormalizedBatch {
  * CUDA only. Only x outlives the forward pass. The variance is that of the deviations, not E[x²] - mean², which
  * loses all digits where a channel varies little around a large mean.
  *
+ * Maps that were joined (`concat` along channels) are standardized one by one, each once in a graph however
+ * often it is joined: the statistics of a channel don't depend on its neighbours.
+ *
  * Ioffe and Szegedy, "Batch Normalization", ICML 2015.
  */
 export function normalizeBatch(
@@ -37,16 +40,10 @@ export function normalizeBatch(
   bias: Value,
   epsilon: number,
 ): NormalizedBatch {
-  const channels = known(x.shape[1], "The number of channels");
-  const count = elementCount(x.shape) / channels;
-  const perChannel = (value: Value) =>
-    reshape(
-      value,
-      [...x.shape.keys()].map((axis) => (axis === 1 ? channels : 1)),
-    );
-  const mean = scaled(operators, sumPerChannel(operators, x), 1 / count);
-  const deviations = sub(x, perChannel(mean));
-  const variance = scaled(operators, dotPerChannel(operators, deviations, deviations), 1 / count);
+  const joined = joinedMaps(x);
+  if (joined.length > 1) return normalizeJoined(joined, scale, bias, epsilon);
+  const { mean, variance, count } = statisticsOf(x);
+  const perChannel = (value: Value) => besideMaps(operators, value, x.shape.length);
   const y = withGradient(
     batchNormalization(x, { scale, bias, mean, variance }, epsilon),
     [x, scale, bias],
@@ -71,4 +68,40 @@ export function normalizeBatch(
     },
   );
   return { y, mean, variance };
+}
+
+/** What a value was joined of along its channels; itself where it was not. */
+function joinedMaps(x: Value): readonly Value[] {
+  const { producer } = x;
+  if (producer?.operator.opType !== "Concat" || producer.attributes.axis !== 1) return [x];
+  return producer.inputs.flatMap((input) => (input === null ? [] : joinedMaps(input)));
+}
+
+/** y = scale n + bias for n joined of standardized maps. Gradient: dn = scale dy, dscale = Σ dy n, dbias = Σ dy. */
+function normalizeJoined(
+  maps: readonly Value[],
+  scale: Value,
+  bias: Value,
+  epsilon: number,
+): NormalizedBatch {
+  const parts = maps.map((map) => standardize(map, epsilon));
+  const normal = concat(
+    parts.map((part) => part.normal),
+    1,
+  );
+  const y = withGradient(
+    scaleAndShift(normal, scale, bias),
+    [normal, scale, bias],
+    (g, { outputGradients: [dy] }) => [
+      () => mul(dy, besideMaps(g, scale, dy.shape.length)),
+      () => dotPerChannel(g, dy, normal),
+      () => sumPerChannel(g, dy),
+    ],
+  );
+  const joined = (statistics: readonly Value[]) => concat([...statistics], 0);
+  return {
+    y,
+    mean: joined(parts.map(({ mean }) => mean)),
+    variance: joined(parts.map(({ variance }) => variance)),
+  };
 }
