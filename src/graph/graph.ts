@@ -30,6 +30,9 @@ export interface FunctionGradient {
   readonly rule: GradientRule;
 }
 
+/** Elements up to which unnamed constants are looked up by their values. */
+const MOST_SHARED = 2048;
+
 /**
  * An ONNX graph being built. Nodes are kept in the order they were added, which is an order they can run
  * in, since a node can only use values that exist.
@@ -44,6 +47,7 @@ export class Graph {
   readonly functionGradients = new Map<Value, FunctionGradient>();
   readonly #names = new Set<string>();
   readonly #counts = new Map<string, number>();
+  readonly #shared = new Map<string, Value>();
 
   constructor(name: string) {
     this.name = name;
@@ -56,15 +60,23 @@ export class Graph {
     return value;
   }
 
-  /** Stores a tensor in the graph: a weight under its own name, or an unnamed constant. */
+  /**
+   * Stores a tensor in the graph: a weight under its own name, or an unnamed constant. Small unnamed ones
+   * (axes, shapes, numbers) of the same values are one: a backward pass asks for thousands.
+   */
   constant(tensor: Tensor, name?: string): Value {
-    const value = this.#value(
-      name ?? this.#freshName("constant"),
-      tensor.shape,
-      tensor.type,
-      null,
-      tensor,
-    );
+    if (name !== undefined) return this.#stored(tensor, name);
+    if (tensor.data.length > MOST_SHARED) return this.#stored(tensor, this.#freshName("constant"));
+    const content = `${tensor.type} ${tensor.shape.join()} ${tensor.data.join()}`;
+    const known = this.#shared.get(content);
+    if (known !== undefined) return known;
+    const value = this.#stored(tensor, this.#freshName("constant"));
+    this.#shared.set(content, value);
+    return value;
+  }
+
+  #stored(tensor: Tensor, name: string): Value {
+    const value = this.#value(name, tensor.shape, tensor.type, null, tensor);
     this.constants.push(value);
     return value;
   }

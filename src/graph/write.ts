@@ -24,7 +24,10 @@ export interface OnnxMetadata {
   readonly properties?: Readonly<Record<string, string>>;
 }
 
-/** Writes a graph as an ONNX file. The same graph gives the same bytes. */
+/**
+ * Writes a graph as an ONNX file: what its outputs depend on, and all its inputs. The same graph gives the
+ * same bytes. Whatever else was built is left out, since ONNX Runtime would compute it.
+ */
 export function writeOnnx(graph: Graph, metadata: OnnxMetadata = {}): Uint8Array<ArrayBuffer> {
   const model = create(ModelProtoSchema, {
     irVersion: IR_VERSION,
@@ -48,15 +51,26 @@ function graphProto(graph: Graph): MessageInitShape<typeof GraphProtoSchema> {
       `The graph ${graph.name} has no output; name one with graph.output().`,
     );
   }
+  const needed = neededFor(graph);
   return {
     name: graph.name,
-    node: graph.nodes.map(nodeProto),
-    initializer: graph.constants.flatMap(({ name, constant }) =>
-      constant ? [tensorProto(constant, name)] : [],
+    node: graph.nodes.filter(({ outputs }) => outputs.some((one) => needed.has(one))).map(nodeProto),
+    initializer: graph.constants.flatMap((value) =>
+      value.constant && needed.has(value) ? [tensorProto(value.constant, value.name)] : [],
     ),
     input: graph.inputs.map(valueProto),
     output: graph.outputs.map(valueProto),
   };
+}
+
+/** The outputs of a graph and all that they are computed from. */
+function neededFor({ nodes, outputs }: Graph): ReadonlySet<Value> {
+  const needed = new Set(outputs);
+  for (const node of nodes.toReversed()) {
+    if (!node.outputs.some((output) => needed.has(output))) continue;
+    for (const input of node.inputs) if (input !== null) needed.add(input);
+  }
+  return needed;
 }
 
 function nodeProto(node: Node): MessageInitShape<typeof NodeProtoSchema> {
