@@ -6,9 +6,15 @@ export interface LogRecord {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Parses a line; null for one that is no record (a crash may leave half a line). */
+/** How every record begins. */
+const START = '{"time":"';
+
+/**
+ * Parses a line; null for one that is no record. A crash may leave half a line, which the first record after it
+ * then continues: that record is found.
+ */
 export function parseLogRecord(line: string): LogRecord | null {
-  const fields = parseObject(line);
+  const fields = parseObject(line) ?? parseObject(line.slice(Math.max(line.lastIndexOf(START), 0)));
   if (fields === null) return null;
   const time = typeof fields.time === "string" ? Date.parse(fields.time) : Number.NaN;
   if (Number.isNaN(time) || typeof fields.stage !== "string") return null;

@@ -14,6 +14,7 @@ h2 { font-size: 1.05rem; margin: 0 0 12px; overflow-wrap: anywhere; }
 .facts { margin: 12px 0 0; max-width: 80ch; }
 article { background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 18px; margin-top: 22px; }
 .state h2 { font-weight: 400; }
+.state h2 code { white-space: nowrap; }
 .badge { display: inline-block; font-weight: 600; padding: 1px 10px; margin-right: 4px; border: 1px solid var(--line); border-radius: 999px; }
 .stopped .badge, .silent .badge { color: var(--accent); border-color: var(--accent); }
 .progress { display: flex; gap: 12px; align-items: center; font-variant-numeric: tabular-nums; }
@@ -25,7 +26,7 @@ dt { color: var(--quiet); font-size: .85rem; }
 dd { margin: 0; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; list-style: none; margin: 0 0 14px; padding: 0; font-size: .9rem; }
 .spot { display: inline-block; width: 10px; height: 10px; border-radius: 50%; margin-right: 7px; }
-.curves { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 22px 20px; }
+.curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 400px), 1fr)); gap: 22px 20px; }
 figure { margin: 0; min-width: 0; }
 figcaption { font-weight: 600; font-size: .9rem; }
 svg { display: block; width: 100%; height: auto; overflow: visible; }

@@ -36,9 +36,6 @@ export interface TrainList {
   readonly leftOut: readonly { readonly path: string; readonly code: string }[];
 }
 
-/** A new line, or a record right behind the half line that a crash left. */
-const LINE_START = /\n|(?<=.)(?=\{"time":")/;
-
 /**
  * Reads a run's log.
  *
@@ -48,7 +45,7 @@ const LINE_START = /\n|(?<=.)(?=\{"time":")/;
  */
 export function parseRunLog(text: string): RunLog {
   const records = text
-    .split(LINE_START)
+    .split("\n")
     .map(parseLogRecord)
     .filter((record) => record !== null);
   const histories = new FitHistories();

@@ -13,7 +13,7 @@ const HEADLINES: Readonly<Record<RunState, string>> = {
   silent: "Silent",
 };
 
-const RESUME = '"thorascope train --resume" goes on at the last checkpoint.';
+const RESUME = "<code>thorascope train --resume</code> goes on at the last checkpoint.";
 
 /** Whether the run goes on, how far it is and how fast. */
 export function stateSection(log: RunLog, progress: RunProgress, now: number): string {
@@ -24,13 +24,14 @@ export function stateSection(log: RunLog, progress: RunProgress, now: number): s
   );
   const leftOut = log.radiographs?.leftOut ?? [];
   return `<article class="state ${state}">
-<h2><span class="badge">${HEADLINES[state]}</span> ${escapeMarkup(explained(log, progress, now))}</h2>
+<h2><span class="badge">${HEADLINES[state]}</span> ${explained(log, progress, now)}</h2>
 <div class="progress"><span class="track" role="progressbar" aria-label="Share of the training that is done" aria-valuemin="0" aria-valuemax="100" aria-valuenow="${percent}"><span class="fill" style="width:${percent}%"></span></span><span>${percent} %</span></div>
 <dl>${facts.join("")}</dl>
 ${leftOut.length > 0 ? `<details><summary>${leftOut.length === 1 ? "1 radiograph was" : `${leftOut.length} radiographs were`} left out</summary><ul class="files">${leftOut.map(({ path, code }) => `<li>${escapeMarkup(path)} <code>${escapeMarkup(code)}</code></li>`).join("")}</ul></details>` : ""}
 </article>`;
 }
 
+/** The state in a sentence of HTML. */
 function explained(log: RunLog, { state, secondsLeft }: RunProgress, now: number): string {
   const since = log.updated === null ? "" : timeInWords(log.updated);
   const fit = log.fits.at(-1);
@@ -38,13 +39,13 @@ function explained(log: RunLog, { state, secondsLeft }: RunProgress, now: number
     case "preparing":
       return "The radiographs are being prepared.";
     case "training":
-      return `${fit?.title ?? ""}${secondsLeft === null ? "" : `, about ${durationInWords(secondsLeft)} left`}`;
+      return `${escapeMarkup(fit?.title ?? "")}${secondsLeft === null ? "" : `, about ${durationInWords(secondsLeft)} left`}`;
     case "evaluating":
       return "All fits are done; the model is being tested.";
     case "done":
       return `since ${since}. The model is in best/.`;
     case "stopped":
-      return `since ${since}: ${log.stopped || RESUME}`;
+      return `since ${since}: ${log.stopped ? escapeMarkup(log.stopped) : RESUME}`;
     case "silent":
       return `since ${since} (${durationInWords((now - (log.updated ?? now)) / 1000)}): stopped, or busy with something that writes no line. ${RESUME}`;
   }

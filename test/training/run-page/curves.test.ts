@@ -109,6 +109,25 @@ describe("the curves of a run", () => {
       for (const fit of [0, 1, 2]) expect(svg).toContain(`stroke="${fitColour(fit)}"`);
   });
 
+  test("mark each fit's best epoch, and no other", () => {
+    const text = exampleLog("done");
+    const best = new Map<string, { epoch: number; validationAuroc: number }>();
+    for (const line of text.split("\n").filter((one) => one.includes('"stage":"epoch"'))) {
+      const entry = JSON.parse(line);
+      if (entry.validationAuroc > (best.get(entry.fit)?.validationAuroc ?? 0))
+        best.set(entry.fit, entry);
+    }
+    const svg = drawCurves(parseRunLog(text))[1]?.svg ?? "";
+    const [x, y] = [readAxis(svg, "x"), readAxis(svg, "y")];
+    const large = [...svg.matchAll(/<circle r="5" cy="([^"]*)" cx="([^"]*)"/g)];
+    expect(large).toHaveLength(5);
+    for (const [fold, dot] of large.entries()) {
+      const expected = best.get(`fold-${fold + 1}`);
+      expect(x(Number(dot[2]))).toBeCloseTo(expected?.epoch ?? 0, 2);
+      expect(y(Number(dot[1]))).toBeCloseTo(expected?.validationAuroc ?? 0, 3);
+    }
+  });
+
   test("leave out what a run has nothing for", () => {
     const text = [1, 2, 3].map(
       (epoch) =>

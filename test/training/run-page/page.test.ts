@@ -70,13 +70,19 @@ describe("the page of a run", () => {
       time: "2026-11-24T08:00:09Z",
       ...{ stage: "step", fit: "fold-1", epoch: 1, step: 1, loss: 0.3 },
     });
-    const log = parseRunLog(`${line}\n${fit}\n${step}\n`);
-    const html = pageOf("running", {
-      ...{ log, curves: drawCurves(log), environment: { node: hostile } },
-      recipe: { ...EXAMPLE_RECIPE, title: hostile, name: hostile },
+    const stopped = JSON.stringify({
+      time: "2026-11-24T08:00:10Z",
+      ...{ stage: "stopped", code: hostile, reason: hostile },
     });
-    expect(html).not.toContain("<script");
-    expect(html.match(/<\/title>/g)).toHaveLength(1);
+    const lines = [line, fit, step];
+    for (const log of [lines, [...lines, stopped]].map((some) => parseRunLog(some.join("\n")))) {
+      const html = pageOf("running", {
+        ...{ log, curves: drawCurves(log), environment: { node: hostile } },
+        recipe: { ...EXAMPLE_RECIPE, title: hostile, name: hostile },
+      });
+      expect(html).not.toContain("<script");
+      expect(html.match(/<\/title>/g)).toHaveLength(1);
+    }
   });
 });
 
