@@ -30,6 +30,7 @@ export function whiteOf({ samples }: Pick<Raster, "samples">): 255 | 65535 {
  */
 export function greyOfRaster(raster: Raster, remarks: string[]): Float32Array {
   const { samples, channels } = raster;
+  if (channels === 1) return Float32Array.from(samples.subarray(0, raster.rows * raster.columns));
   const white = whiteOf(raster);
   const tolerance = (GREY_TOLERANCE * white) / 255;
   const pixels = new Float32Array(raster.rows * raster.columns);

@@ -29,12 +29,20 @@ export class Model {
     this.#rules = decisionRules(description);
   }
 
-  /** Reads a radiograph: 14 probabilities, the probability of any finding, 14 heatmaps. */
-  async read(radiograph: Radiograph): Promise<Reading> {
-    const { input, findings, heatmaps, name, version, graph } = this.description;
+  /**
+   * Reads a radiograph: 14 probabilities, the probability of any finding, 14 heatmaps.
+   *
+   * @param input What the network sees of it, where `networkInput` has made that already.
+   */
+  async read(
+    radiograph: Radiograph,
+    input: Float32Array = networkInput(radiograph, this.description.input.size),
+  ): Promise<Reading> {
+    const { findings, heatmaps, name, version, graph } = this.description;
     const rules = this.#rules;
     const { rows, columns, source, view, warnings } = radiograph;
-    const grey = float32([1, 1, input.size, input.size], networkInput(radiograph, input.size));
+    const { size } = this.description.input;
+    const grey = float32([1, 1, size, size], input);
     const outputs = await this.#session.run({ grey }, outputNames(rules));
     refuseUnfit(this.description, rules, outputs);
     const logits = outputs.logits?.data ?? [];

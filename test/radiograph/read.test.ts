@@ -67,6 +67,13 @@ describe("the public door", () => {
       "resize",
       "toGrey",
     ]);
-    expect(Object.keys(node).sort()).toEqual([...Object.keys(browser), "readRadiograph"].sort());
+    expect(Object.keys(node).sort()).toEqual(
+      [
+        ...Object.keys(browser),
+        "openRadiographWorkers",
+        "prepareRadiograph",
+        "readRadiograph",
+      ].sort(),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { isThorascopeError } from "../../errors.ts";
-import { type Radiograph, readRadiograph } from "../../radiograph/index.node.ts";
+import type { PreparedRadiograph, Radiograph } from "../../radiograph/index.node.ts";
 import type { Model, Reading, RefusedFile } from "../../reading/index.node.ts";
 
 /** A file that was read. */
@@ -9,41 +9,52 @@ export interface ReadFile {
   readonly reading: Reading;
 }
 
-/** How many files are decoded while the network is busy with others; bounds the memory. */
-const AHEAD = 3;
+/** Reads files in advance of the network. */
+export interface FilePreparer {
+  readonly prepare: (file: string) => Promise<PreparedRadiograph>;
+  /** How many files are prepared while the network is busy with others; bounds the memory. */
+  readonly ahead: number;
+}
 
 /**
- * Reads files one after the other, decoding the next ones meanwhile. A file that can't be read comes out as
+ * Reads files one after the other, preparing the next ones meanwhile. A file that can't be read comes out as
  * a refused one in its place; the others are read all the same.
  */
 export async function* readFiles(
   files: AsyncIterable<string>,
   model: Model,
+  preparer: FilePreparer,
 ): AsyncGenerator<ReadFile | RefusedFile> {
-  for await (const { file, radiograph } of decodeAhead(files)) {
-    const decoded = await radiograph;
-    if ("error" in decoded) {
-      yield { file, error: decoded.error };
+  for await (const { file, prepared } of prepareAhead(files, preparer)) {
+    const outcome = await prepared;
+    if ("error" in outcome) {
+      yield { file, error: outcome.error };
       continue;
     }
+    const { radiograph, grey } = outcome;
     try {
-      yield { file, radiograph: decoded, reading: await model.read(decoded) };
+      yield { file, radiograph, reading: await model.read(radiograph, grey) };
     } catch (error) {
       yield { file, error: describe(error) };
     }
   }
 }
 
-type Decoded = Radiograph | Pick<RefusedFile, "error">;
+/** A file whose preparation has begun. */
+interface Begun {
+  readonly file: string;
+  readonly prepared: Promise<PreparedRadiograph | Pick<RefusedFile, "error">>;
+}
 
-async function* decodeAhead(
+async function* prepareAhead(
   files: AsyncIterable<string>,
-): AsyncGenerator<{ file: string; radiograph: Promise<Decoded> }> {
-  const waiting: { file: string; radiograph: Promise<Decoded> }[] = [];
+  { prepare, ahead }: FilePreparer,
+): AsyncGenerator<Begun> {
+  const waiting: Begun[] = [];
   for await (const file of files) {
-    const radiograph = readRadiograph(file).catch((error: unknown) => ({ error: describe(error) }));
-    waiting.push({ file, radiograph });
-    const first = waiting.length > AHEAD ? waiting.shift() : undefined;
+    const prepared = prepare(file).catch((error: unknown) => ({ error: describe(error) }));
+    waiting.push({ file, prepared });
+    const first = waiting.length > ahead ? waiting.shift() : undefined;
     if (first) yield first;
   }
   yield* waiting;

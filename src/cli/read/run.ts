@@ -1,8 +1,9 @@
+import { openRadiographWorkers, prepareRadiograph } from "../../radiograph/index.node.ts";
 import { loadModel } from "../../reading/index.node.ts";
 import { UsageError } from "../errors.ts";
 import { showProgress } from "../progress.ts";
 import { countFiles, radiographFiles } from "./files.ts";
-import { readFiles } from "./read-files.ts";
+import { type FilePreparer, readFiles } from "./read-files.ts";
 import {
   csvSink,
   heatmapSink,
@@ -24,21 +25,29 @@ export interface ReadOptions {
   readonly quiet: boolean;
 }
 
+/** Fewer files are read before other threads have started. */
+const FILES_WORTH_WORKERS = 4;
+
 /** Reads files into whatever outputs were asked for. */
 export async function runRead(paths: readonly string[], options: ReadOptions): Promise<void> {
   refuseContradictions(options);
+  const total = await countFiles(paths);
+  if (total === 0) throw new UsageError(`${paths.join(", ")}: there is no file in it.`);
+  const workers = total < FILES_WORTH_WORKERS ? null : openRadiographWorkers(total);
   const model = await loadModel(options.model);
+  const { size } = model.description.input;
   const sinks = await openSinks(options);
   const progress = showProgress({
     quiet: options.quiet || printsToTerminal(options),
     unit: "files",
   });
-  const total = await countFiles(paths);
-  if (total === 0) throw new UsageError(`${paths.join(", ")}: there is no file in it.`);
+  const preparer: FilePreparer = workers
+    ? { prepare: (file) => workers.prepare(file, size), ahead: workers.capacity }
+    : { prepare: (file) => prepareRadiograph(file, size), ahead: 1 };
   let done = 0;
   let refused = 0;
   try {
-    for await (const result of readFiles(radiographFiles(paths), model)) {
+    for await (const result of readFiles(radiographFiles(paths), model, preparer)) {
       progress.step("reading", done++, total);
       if ("error" in result) refused++;
       for (const sink of sinks) {
@@ -56,6 +65,7 @@ export async function runRead(paths: readonly string[], options: ReadOptions): P
     throw error;
   } finally {
     progress.stop();
+    await workers?.close();
     await model.release();
   }
   if (refused > 0) {

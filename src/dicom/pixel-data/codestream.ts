@@ -6,6 +6,7 @@ import { TRANSFER_SYNTAX } from "../transfer-syntax.ts";
 import type { PixelCodec, PixelWords } from "./codec.ts";
 import { interleave } from "./interleave.ts";
 import { requireSameImage } from "./same-image.ts";
+import { littleEndianWords } from "./words.ts";
 
 /** JPEG-LS, lossless and near-lossless (PS3.5 A.4.3). */
 export function jpegLs(decode: DecodeCodestream): PixelCodec {
@@ -53,6 +54,5 @@ async function decodeWords(
     );
   }
   if (bytesPerSample === 1) return decoded;
-  const view = new DataView(decoded.buffer, decoded.byteOffset, decoded.byteLength);
-  return Uint16Array.from({ length: expected / 2 }, (_, index) => view.getUint16(2 * index, true));
+  return littleEndianWords(decoded);
 }

@@ -68,7 +68,11 @@ function pairsOf(planes: readonly Uint8Array[]): readonly Uint16Array[] {
   return Array.from({ length: planes.length / 2 }, (_, sample) => {
     const upper = planes[2 * sample] ?? new Uint8Array();
     const lower = planes[2 * sample + 1] ?? new Uint8Array();
-    return Uint16Array.from(upper, (byte, index) => (byte << 8) | (lower[index] ?? 0));
+    const words = new Uint16Array(upper.length);
+    for (let index = 0; index < words.length; index++) {
+      words[index] = ((upper[index] ?? 0) << 8) | (lower[index] ?? 0);
+    }
+    return words;
   });
 }
 

@@ -2,12 +2,16 @@ import { DicomError } from "../errors.ts";
 import { TRANSFER_SYNTAX } from "../transfer-syntax.ts";
 import type { PixelCodec } from "./codec.ts";
 import { interleave } from "./interleave.ts";
+import { bigEndianWords, littleEndianWords } from "./words.ts";
 
 /**
  * Native pixel data (PS3.5 annexes A.1, A.2, A.3 and A.5): nothing to decode but the byte order of words,
  * and where colours lie in planes, their order.
  */
-function native(transferSyntaxUids: readonly string[], lowByte: 0 | 1): PixelCodec {
+function native(
+  transferSyntaxUids: readonly string[],
+  wordsOf: (bytes: Uint8Array) => Uint16Array,
+): PixelCodec {
   return {
     transferSyntaxUids,
     async decode(frame, { bitsAllocated, samples, isPlanar, colour }) {
@@ -17,20 +21,10 @@ function native(transferSyntaxUids: readonly string[], lowByte: 0 | 1): PixelCod
           "its uncompressed pixels share colours in pairs (YBR_FULL_422), which no radiograph does. Export the image in grey.",
         );
       }
-      const words = bitsAllocated === 8 ? frame : wordsOf(frame, lowByte);
+      const words = bitsAllocated === 8 ? frame : wordsOf(frame);
       return isPlanar ? interleave(planesOf(words, samples)) : words;
     },
   };
-}
-
-/** Words of 16 bits from pairs of bytes. */
-function wordsOf(bytes: Uint8Array, lowByte: 0 | 1): Uint16Array {
-  const words = new Uint16Array(bytes.length / 2);
-  for (let index = 0; index < words.length; index++) {
-    const at = 2 * index;
-    words[index] = (bytes[at + lowByte] ?? 0) | ((bytes[at + 1 - lowByte] ?? 0) << 8);
-  }
-  return words;
 }
 
 /** The planes of an image whose samples of one kind lie together. */
@@ -49,8 +43,8 @@ export const uncompressed = native(
     TRANSFER_SYNTAX.explicitLittleEndian,
     TRANSFER_SYNTAX.deflatedLittleEndian,
   ],
-  0,
+  littleEndianWords,
 );
 
 /** Uncompressed pixel data, big endian. */
-export const uncompressedBigEndian = native([TRANSFER_SYNTAX.explicitBigEndian], 1);
+export const uncompressedBigEndian = native([TRANSFER_SYNTAX.explicitBigEndian], bigEndianWords);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { parentPort } from "node:worker_threads";
+import { serveRequests } from "../../worker-pool.node.ts";
 import type { Codestream } from "../codestream/decode.ts";
 import { instantiateCodecs, type NativeCodecs } from "./native-codecs.node.ts";
 
@@ -37,8 +37,8 @@ async function answer(codestream: Codestream): Promise<Answer> {
   }
 }
 
-parentPort?.on("message", async (codestream: Codestream) => {
+serveRequests(async (codestream: Codestream) => {
   const answered = await answer(codestream);
   const transfer = "decoded" in answered ? [answered.decoded.buffer as ArrayBuffer] : [];
-  parentPort?.postMessage(answered, transfer);
+  return { answer: answered, transfer };
 });

@@ -1,0 +1,52 @@
+import { availableParallelism } from "node:os";
+import { basename } from "node:path";
+import { workerPool } from "../worker-pool.node.ts";
+import { workerSource } from "../worker-source.node.ts";
+import { RefusedRadiographError } from "./errors.ts";
+import type { PreparedRadiograph } from "./prepare.node.ts";
+import type { Answer, Request } from "./worker.node.ts";
+
+// sharp must be loaded by the main thread before another one does (https://sharp.pixelplumbing.com/install).
+import "./decoders.node.ts";
+
+/** Threads beyond this decode faster than one thread can predict. */
+const MOST_WORKERS = 4;
+const WORKERS = Math.min(MOST_WORKERS, availableParallelism());
+
+/** One to decode and one that waits, so that no worker idles while the main thread computes. */
+const FILES_PER_WORKER = 2;
+
+/** The code of a worker. */
+const WORKER = workerSource("./worker.node.ts", import.meta.url);
+
+/** Threads that read radiographs. */
+export interface RadiographWorkers {
+  /** How many files keep all threads busy. */
+  readonly capacity: number;
+  /** Does what `prepareRadiograph` does, to the same values and errors, in another thread. */
+  prepare(file: string, size: number): Promise<PreparedRadiograph>;
+  close(): Promise<void>;
+}
+
+/** Starts as many threads as `files` files are worth; they must be closed. */
+export function openRadiographWorkers(files: number): RadiographWorkers {
+  const pool = workerPool<Request, Answer>(WORKER, {
+    workers: WORKERS,
+    requestsPerWorker: FILES_PER_WORKER,
+  });
+  pool.start(Math.ceil(files / FILES_PER_WORKER));
+  return {
+    capacity: WORKERS * FILES_PER_WORKER,
+    async prepare(file, size) {
+      const answer = await pool.run({
+        request: { file, size },
+        refuse: (reason) => new Error(`${basename(file)}: reading it failed (${reason})`),
+      });
+      if ("prepared" in answer) return answer.prepared;
+      if ("failure" in answer) throw answer.failure;
+      const { code, message, fields, cause } = answer.refusal;
+      throw new RefusedRadiographError(code, message, fields, { cause });
+    },
+    close: () => pool.close(),
+  };
+}
