@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { InferenceSession, Tensor as OnnxTensor } from "onnxruntime-node";
 import { float32, Graph, type Tensor, writeOnnx } from "../src/graph/index.ts";
 import { ARCHITECTURES, linearClassifier, readSafetensors } from "../src/networks/index.ts";
-import { Adam } from "../src/training/adam.ts";
+import { adam } from "../src/training/optimizers/index.ts";
 import { trainingGraph } from "../test/graph/training-graph.ts";
 
 const CLASSES = 14;
@@ -73,10 +73,11 @@ async function makeStep(
     fetches[`gradient.${learned[index]}`] = own;
     reached = to;
   }
-  const adam = new Adam(total);
+  const optimizer = adam(total);
+  const everything = [{ from: 0, to: total, rateFactor: 1, weightDecay: 0 }];
   return async () => {
     await session.run(feeds, fetches);
-    adam.update(values, gradient, LEARNING_RATE);
+    optimizer.step(values, gradient, LEARNING_RATE, everything);
     return Number(loss.data[0]);
   };
 }

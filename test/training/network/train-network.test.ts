@@ -15,7 +15,8 @@ import { type TrainingPaths, train } from "../../../src/training/index.node.ts";
 import { heldOutImages, makeDataSet, nameOf } from "../made-up-data-set.ts";
 import { NETWORK_RECIPE } from "./network-recipe.ts";
 
-const CHILD = fileURLToPath(new URL("train-in-child.ts", import.meta.url));
+/** Runs what was built: to start from TypeScript twenty times would take most of the time. */
+const CHILD = fileURLToPath(new URL("train-in-child.js", import.meta.url));
 const KILLS = 20;
 
 let root: string;
@@ -80,7 +81,7 @@ test(`killed ${KILLS} times, while it writes checkpoints too, it ends in the sam
   const paths = pathsOf("killed");
   let kills = 0;
   for (;;) {
-    const child = spawn(process.execPath, ["--import", "tsx", CHILD, JSON.stringify(paths)], {
+    const child = spawn(process.execPath, [CHILD, JSON.stringify(paths)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     if (kills === KILLS) {

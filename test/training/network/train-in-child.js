@@ -1,5 +1,5 @@
-/** Trains in a process of its own, which a test can kill: `tsx train-in-child.ts PATHS`, paths as JSON. */
-import { train } from "../../../src/training/index.node.ts";
+/** Trains in a process of its own, which a test can kill: `node train-in-child.js PATHS`, paths as JSON. */
+import { train } from "../../../dist/training/index.node.js";
 
 const [, , paths = ""] = process.argv;
 
