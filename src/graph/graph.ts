@@ -30,7 +30,7 @@ export interface FunctionGradient {
   readonly rule: GradientRule;
 }
 
-/** Elements up to which unnamed constants are looked up by their values. */
+/** Elements up to which unnamed constants are looked up by their values: as many as layers have channels. */
 const MOST_SHARED = 2048;
 
 /**
@@ -67,7 +67,9 @@ export class Graph {
   constant(tensor: Tensor, name?: string): Value {
     if (name !== undefined) return this.#stored(tensor, name);
     if (tensor.data.length > MOST_SHARED) return this.#stored(tensor, this.#freshName("constant"));
-    const content = `${tensor.type} ${tensor.shape.join()} ${tensor.data.join()}`;
+    const { buffer, byteOffset, byteLength } = tensor.data;
+    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+    const content = `${tensor.type} ${tensor.shape.join()} ${bytes.join()}`;
     const known = this.#shared.get(content);
     if (known !== undefined) return known;
     const value = this.#stored(tensor, this.#freshName("constant"));

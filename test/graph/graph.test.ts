@@ -35,6 +35,15 @@ describe("a graph", () => {
     expect(graph.outputs.map(({ name }) => name)).toEqual(["y", "z"]);
   });
 
+  test("stores small unnamed constants of the same content once, and named ones always", () => {
+    const graph = new Graph("constants");
+    expect(graph.constant(scalar(1))).toBe(graph.constant(scalar(1)));
+    expect(graph.constant(float32([1], [1]))).not.toBe(graph.constant(scalar(1)));
+    expect(graph.constant(scalar(-0))).not.toBe(graph.constant(scalar(0)));
+    expect(graph.constant(scalar(1), "one")).not.toBe(graph.constant(scalar(1)));
+    expect(graph.constants).toHaveLength(5);
+  });
+
   test("frees the name that a value had before it became an output", () => {
     const graph = new Graph("names");
     const y = relu(graph.input("x", [2]));

@@ -97,6 +97,18 @@ describe("an ONNX file", () => {
     );
   });
 
+  test("holds every input, but nothing else that no output needs", () => {
+    const graph = new Graph("forgotten");
+    const [x, other] = [graph.input("x", [2]), graph.input("other", [2])];
+    const unused = graph.constant(float32([2], [1, 2]), "unused");
+    add(relu(x), unused);
+    graph.output("y", add(x, graph.constant(scalar(1), "used")));
+    const read = readOnnx(writeOnnx(graph));
+    expect(read.inputs.map(({ name }) => name)).toEqual([x.name, other.name]);
+    expect(read.constants.map(({ name }) => name)).toEqual(["used"]);
+    expect(read.nodes.map(({ operator }) => operator.opType)).toEqual(["Add"]);
+  });
+
   test("needs an output", () => {
     const graph = new Graph("empty");
     graph.input("x", [1]);

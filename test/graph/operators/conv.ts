@@ -44,6 +44,14 @@ const setting = fc
       .map(([rest, strides, grouped]) => ({ ...rest, strides, group: grouped ? rest.group : 1 })),
     // One filter per channel
     anySetting.map((rest) => ({ ...rest, channelsPerGroup: 1, filtersPerGroup: 1 })),
+    // The same without stride, of maps that are large enough for another formulation
+    anySetting.map((rest) => ({
+      ...rest,
+      strides: [1, 1] as [number, number],
+      channelsPerGroup: 1,
+      filtersPerGroup: 1,
+      spare: [31, 32] as [number, number],
+    })),
   )
   .map(({ kernel, dilations, spare, ...rest }) => {
     const image = [0, 1].map(
