@@ -1,3 +1,4 @@
+import { isThorascopeError } from "../../errors.ts";
 import { pageOfRun } from "../page-of-run.node.ts";
 import type { RunDirectory } from "../run-directory.node.ts";
 import type { TrainingProgress } from "../training-request.ts";
@@ -31,6 +32,8 @@ export interface FitLog {
   started(resumed: FitProgress | null): Promise<void>;
   step(progress: FitProgress, report: StepReport): Promise<void>;
   epoch(result: EpochResult, score: ValidationScore | null): Promise<void>;
+  /** Says why the fit ends before its time. */
+  stopped(error: unknown): Promise<void>;
 }
 
 /** Opens a fit's log. Lines say means over the steps since the line before; the run's page follows them. */
@@ -92,6 +95,12 @@ export function fitLog({
       await page.update();
       epochAt = performance.now();
       window = since();
+    },
+    async stopped(error) {
+      const code = isThorascopeError(error) ? error.code : "UNEXPECTED";
+      const reason = error instanceof Error ? error.message : String(error);
+      await run.log({ stage: "stopped", code, reason });
+      await page.update(true);
     },
   };
 }

@@ -199,6 +199,10 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
       weights: learning.weights(best ?? average ?? values),
       epoch: bestEpoch ?? progress.epoch,
     };
+  } catch (error) {
+    // A full disk stops the fit and may keep the log from saying so: the first error is the one to tell.
+    await log.stopped(error).catch(() => {});
+    throw error;
   } finally {
     await loader.close();
     await learning.release();

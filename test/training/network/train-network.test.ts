@@ -112,6 +112,7 @@ test("asked to stop it keeps its state, and goes on from there", async () => {
   await expect(train(paths, { threads: 1, onStep, signal: stop.signal })).rejects.toMatchObject({
     code: "TRAINING_STOPPED",
   });
+  expect(await readFile(join(paths.out, "index.html"), "utf8")).toContain("Stopped");
   await train(paths, { threads: 1 });
   expect(await sha256Of(paths, "final.safetensors")).toBe(
     await sha256Of(pathsOf("whole"), "final.safetensors"),
