@@ -46,12 +46,14 @@ export function densenet121Features(
   for (const [index, layers] of BLOCKS.entries()) {
     y = denseBlock(y, settings, `features.denseblock${index + 1}`, layers, dilation);
     if (index === BLOCKS.length - 1) break;
-    y = compress(y, settings, `features.transition${index + 1}`);
+    const name = `features.transition${index + 1}`;
+    y = relu(norm(y, settings, `${name}.norm`));
     if (reached < outputStride) {
-      y = averagePool(y, { kernel_shape: [2, 2], strides: [2, 2] });
+      // Means of products are products of means: the same as after the convolution, for a quarter of its work.
+      y = compress(averagePool(y, { kernel_shape: [2, 2], strides: [2, 2] }), settings, name);
       reached *= 2;
     } else {
-      y = averageAtEveryShift(y, dilation);
+      y = averageAtEveryShift(compress(y, settings, name), dilation);
       dilation *= 2;
     }
   }
@@ -83,11 +85,10 @@ function denseBlock(
   return concat(seen, 1);
 }
 
-/** The first half of a transition: half as many channels. */
+/** The convolution of a transition: half as many channels. */
 function compress(x: Value, settings: LayerSettings, name: string): Value {
   const outputs = known(x.shape[1], "The number of channels") / 2;
-  const activated = relu(norm(x, settings, `${name}.norm`));
-  return convolution(activated, settings, `${name}.conv`, { outputs, kernel: 1 });
+  return convolution(x, settings, `${name}.conv`, { outputs, kernel: 1 });
 }
 
 /**

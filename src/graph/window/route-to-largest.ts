@@ -1,7 +1,7 @@
 import type { Value } from "../graph.ts";
+import { keepWhere } from "../keep-where.ts";
 import type { OperatorFunctions } from "../operator.ts";
 import { known } from "../shape.ts";
-import { scalar } from "../tensor.ts";
 import { cells, type WindowGeometry } from "./geometry.ts";
 import { scatter } from "./scatter.ts";
 
@@ -21,7 +21,6 @@ export function routeToLargest(
 ): Value {
   const { strides, dilations, pads, map } = geometry;
   const padded = g.pad(x, [0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]], LESS_THAN_ALL);
-  const zero = x.graph.constant(scalar(0));
   const window = cells(geometry);
   const routed: Value[] = [];
   let rest = dy;
@@ -34,9 +33,9 @@ export function routeToLargest(
         return { axis: axis + 2, start, end, step: strides[axis] };
       }),
     );
-    const smaller = g.greater(y, seen);
-    routed.push(g.where(smaller, zero, rest));
-    rest = g.where(smaller, rest, zero);
+    const left = keepWhere(g, g.greater(y, seen), rest);
+    routed.push(g.sub(rest, left));
+    rest = left;
   }
   return scatter(g, sideBySide(g, routed), window.length, onePerCell(window.length), geometry);
 }
