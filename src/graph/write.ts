@@ -54,7 +54,9 @@ function graphProto(graph: Graph): MessageInitShape<typeof GraphProtoSchema> {
   const needed = neededFor(graph);
   return {
     name: graph.name,
-    node: graph.nodes.filter(({ outputs }) => outputs.some((one) => needed.has(one))).map(nodeProto),
+    node: graph.nodes
+      .filter(({ outputs }) => outputs.some((one) => needed.has(one)))
+      .map(nodeProto),
     initializer: graph.constants.flatMap((value) =>
       value.constant && needed.has(value) ? [tensorProto(value.constant, value.name)] : [],
     ),

@@ -4,6 +4,7 @@ import { dotPerChannel } from "../per-channel.ts";
 import { known } from "../shape.ts";
 import { cells, reach, unseen } from "../window/geometry.ts";
 import { type ConvolutionGeometry, isPointwise } from "./geometry.ts";
+import { productOfMaps } from "./product-of-maps.ts";
 
 /** Pixels of a map from which dot products, one per kernel cell, are faster than a convolution. */
 const LARGE_MAP = 1024;
@@ -39,29 +40,6 @@ export function weightGradient(
   return withoutStride && filters < channels
     ? fromShiftedGradients(g, x, dy, geometry)
     : fromShiftedInputs(g, x, dy, geometry);
-}
-
-/**
- * Σ over images and pixels of a[i, p] b[j, p], for maps a [batch, i, ..] and b [batch, j, ..].
- *
- * One product for all images needs both transposed, one per image a sum of products: whichever moves less.
- */
-function productOfMaps(g: OperatorFunctions, a: Value, b: Value): Value {
-  const [left, right] = [a, b].map((maps) => known(maps.shape[1], "The number of channels")) as [
-    number,
-    number,
-  ];
-  const pixels = known(a.shape[2], "The map's height") * known(a.shape[3], "The map's width");
-  if (2 * left * right > (left + right) * pixels) {
-    const flat = (maps: Value, channels: number) =>
-      g.reshape(g.transpose(maps, [1, 0, 2, 3]), [channels, -1]);
-    return g.gemm(flat(a, left), flat(b, right), { transB: 1 });
-  }
-  const perImage = g.matMul(
-    g.reshape(a, [0, left, pixels]),
-    g.transpose(g.reshape(b, [0, right, pixels]), [0, 2, 1]),
-  );
-  return g.reduceSum(perImage, [0], 0);
 }
 
 function fromShiftedInputs(

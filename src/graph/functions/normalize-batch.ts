@@ -1,5 +1,6 @@
 import { withGradient } from "../function-gradient.ts";
 import type { Value } from "../graph.ts";
+import { expansionOf, normalizeExpansion } from "../normalize-expansion.ts";
 import { once } from "../once.ts";
 import * as operators from "../operators/index.ts";
 import { besideMaps, dotPerChannel, sumPerChannel } from "../per-channel.ts";
@@ -30,7 +31,8 @@ export interface NormalizedBatch {
  * loses all digits where a channel varies little around a large mean.
  *
  * Maps that were joined (`concat` along channels) are standardized one by one, each once in a graph however
- * often it is joined: the statistics of a channel don't depend on its neighbours.
+ * often it is joined: the statistics of a channel don't depend on its neighbours. What a 1 x 1 convolution made
+ * of much fewer channels is normalized without computing it first.
  *
  * Ioffe and Szegedy, "Batch Normalization", ICML 2015.
  */
@@ -42,6 +44,8 @@ export function normalizeBatch(
 ): NormalizedBatch {
   const joined = joinedMaps(x);
   if (joined.length > 1) return normalizeJoined(joined, scale, bias, epsilon);
+  const expansion = expansionOf(x);
+  if (expansion !== null) return normalizeExpansion(expansion, scale, bias, epsilon);
   const { mean, variance, count } = statisticsOf(x);
   const perChannel = (value: Value) => besideMaps(operators, value, x.shape.length);
   const y = withGradient(
