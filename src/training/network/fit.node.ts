@@ -136,7 +136,9 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
       const frozen = frozenStagesIn(epoch + 1, settings.frozen);
       const step = await learning.stepWith(frozen);
       const groups = parameterGroups(learning.parameters, settings, frozen);
-      for await (const batch of loader.batches({ epoch, step: progress.step })) {
+      // A checkpoint may be of the very end of an epoch, before it was closed.
+      const isWhole = progress.step === batchesPerEpoch;
+      for await (const batch of isWhole ? [] : loader.batches({ epoch, step: progress.step })) {
         const place = { stage, epoch: epoch + 1, step: progress.step + 1, folder: run.folder };
         step.grey.set(batch.grey);
         drawDropout(step.dropout, settings.dropout, { seed, epoch, step: progress.step });
