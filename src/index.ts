@@ -14,7 +14,8 @@
  */
 export { isThorascopeError, ThorascopeError } from "./errors.ts";
 export { displayName, FINDINGS, type Finding, isFinding } from "./findings/index.ts";
-export { type ModelDescription, ModelError, type ModelErrorCode } from "./model/index.ts";
+export type { ModelDescription } from "./model/description.ts";
+export { ModelError, type ModelErrorCode } from "./model/errors.ts";
 export {
   type Radiograph,
   type RefusalCode,

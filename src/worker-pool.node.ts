@@ -15,8 +15,8 @@ export interface Work<Request> {
 export interface WorkerPool<Request, Answer> {
   /** Has a request answered. Work waits where all workers have enough to do. */
   run(work: Work<Request>): Promise<Answer>;
-  /** Starts workers before there is work for them, so that they are ready when there is. */
-  start(workers: number): void;
+  /** Starts all workers before there is work for them, so that they are ready when there is. */
+  start(): void;
   /** Stops all workers, and with them what they are at. */
   close(): Promise<void>;
 }
@@ -117,8 +117,8 @@ export function workerPool<Request, Answer>(
         waiting.push({ ...work, resolve, reject });
         assign();
       }),
-    start(workers) {
-      while (members.size < Math.min(workers, most)) hire().worker.unref();
+    start() {
+      while (members.size < most) hire().worker.unref();
     },
     async close() {
       isClosing = true;

@@ -1,5 +1,4 @@
 import { inflateRawSync } from "node:zlib";
-import sharp from "sharp";
 import {
   decodeInWorkers,
   jpeg2000,
@@ -22,6 +21,7 @@ async function decode(
   bytes: Uint8Array,
   { isGrey, isDeep }: { isGrey: boolean; isDeep: boolean },
 ): Promise<Raster> {
+  const { default: sharp } = await import("sharp"); // takes longer to load than a DICOM file to read
   const space = isDeep ? (isGrey ? "grey16" : "rgb16") : isGrey ? "b-w" : "srgb";
   try {
     const image = sharp(bytes, {

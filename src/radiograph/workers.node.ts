@@ -6,9 +6,6 @@ import { RefusedRadiographError } from "./errors.ts";
 import type { PreparedRadiograph } from "./prepare.node.ts";
 import type { Answer, Request } from "./worker.node.ts";
 
-// sharp must be loaded by the main thread before another one does (https://sharp.pixelplumbing.com/install).
-import "./decoders.node.ts";
-
 /** Threads beyond this decode faster than one thread can predict. */
 const MOST_WORKERS = 4;
 const WORKERS = Math.min(MOST_WORKERS, availableParallelism());
@@ -28,15 +25,22 @@ export interface RadiographWorkers {
   close(): Promise<void>;
 }
 
-/** Starts as many threads as `files` files are worth; they must be closed. */
-export function openRadiographWorkers(files: number): RadiographWorkers {
+/** Starting a thread takes as much time as reading so many files. */
+const FILES_WORTH_A_WORKER = 8;
+
+/** Starts as many threads as `files` files are worth, or none and returns null; they must be closed. */
+export async function openRadiographWorkers(files: number): Promise<RadiographWorkers | null> {
+  const workers = Math.min(WORKERS, Math.floor(files / FILES_WORTH_A_WORKER));
+  if (workers === 0) return null;
+  // glibc wants it loaded by the main thread first: https://sharp.pixelplumbing.com/install#worker-threads
+  await import("sharp");
   const pool = workerPool<Request, Answer>(WORKER, {
-    workers: WORKERS,
+    workers,
     requestsPerWorker: FILES_PER_WORKER,
   });
-  pool.start(Math.ceil(files / FILES_PER_WORKER));
+  pool.start();
   return {
-    capacity: WORKERS * FILES_PER_WORKER,
+    capacity: workers * FILES_PER_WORKER,
     async prepare(file, size) {
       const answer = await pool.run({
         request: { file, size },

@@ -15,6 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
+test("has the same bytes on machines of one processor and of many", async () => {
+  const radiograph = exampleRadiograph(3);
+  const bytes = async (threads?: number) => {
+    const model = await loadModel(undefined, threads === undefined ? {} : { threads });
+    const reading = await model.read(radiograph);
+    await model.release();
+    return [readingToJson("", reading), reading.heatmaps.data];
+  };
+  expect(await bytes()).toEqual(await bytes(1));
+});
+
 describe("a reading", () => {
   let model: Model;
   beforeAll(async () => {

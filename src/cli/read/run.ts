@@ -25,16 +25,16 @@ export interface ReadOptions {
   readonly quiet: boolean;
 }
 
-/** Fewer files are read before other threads have started. */
-const FILES_WORTH_WORKERS = 4;
-
 /** Reads files into whatever outputs were asked for. */
 export async function runRead(paths: readonly string[], options: ReadOptions): Promise<void> {
   refuseContradictions(options);
   const total = await countFiles(paths);
   if (total === 0) throw new UsageError(`${paths.join(", ")}: there is no file in it.`);
-  const workers = total < FILES_WORTH_WORKERS ? null : openRadiographWorkers(total);
-  const model = await loadModel(options.model);
+  const workers = await openRadiographWorkers(total);
+  const model = await loadModel(options.model).catch(async (error: unknown) => {
+    await workers?.close();
+    throw error;
+  });
   const { size } = model.description.input;
   const sinks = await openSinks(options);
   const progress = showProgress({

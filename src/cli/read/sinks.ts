@@ -13,7 +13,6 @@ import {
   refusalToCsv,
   refusalToJson,
 } from "../../reading/index.ts";
-import { drawHeatmap, openReportFolder } from "../../report/index.node.ts";
 import { writeWhole } from "../../whole-file.node.ts";
 import type { ReadFile } from "./read-files.ts";
 import { readingBlock, refusalBlock, tableLegend } from "./table.ts";
@@ -104,6 +103,7 @@ export interface HeatmapOptions {
  * reaches its operating point. Of two files with one stem the second becomes `<file stem>~2`.
  */
 export async function heatmapSink({ folder, format, all }: HeatmapOptions): Promise<ReadingSink> {
+  const { drawHeatmap } = await import("../../report/index.node.ts");
   await mkdir(folder, { recursive: true });
   const used = new Map<string, number>();
   let files = 0;
@@ -143,6 +143,7 @@ export async function heatmapSink({ folder, format, all }: HeatmapOptions): Prom
 
 /** A page with radiographs, bars and heatmaps. */
 export async function reportSink(folder: string): Promise<ReadingSink> {
+  const { openReportFolder } = await import("../../report/index.node.ts");
   const report = await openReportFolder(folder, "Thorascope readings");
   return {
     read: ({ file, radiograph, reading }) =>
