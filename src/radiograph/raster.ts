@@ -48,6 +48,10 @@ export function greyOfRaster(raster: Raster, remarks: string[]): Float32Array {
     if (hasColour) {
       const green = samples[at + 1] ?? 0;
       const blue = samples[at + 2] ?? 0;
+      if (red === green && red === blue && alpha === white) {
+        pixels[pixel] = red; // what the arithmetic below gives, in almost all pixels there are
+        continue;
+      }
       const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
       if (spread > tolerance) throw coloured(raster, pixel, [red, green, blue]);
       grey = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);

@@ -33,41 +33,45 @@ const PADDING = 1024;
  * coefficients or row of pixels, neither of which takes more than the padding.
  */
 export class BitReader {
-  readonly #bytes: Uint8Array;
-  #position = 0;
+  readonly bytes: Uint8Array;
+  /** The next bit to read. Loops in which time counts keep it in a variable of their own and put it back. */
+  position = 0;
   #limit = 0;
 
   /** Takes data that ends in `PADDING` bytes; see `removeStuffing`. */
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    this.bytes = bytes;
   }
 
   /** Goes to a stretch of bytes. */
   enter(start: number, end: number): void {
-    this.#position = start * 8;
+    this.position = start * 8;
     this.#limit = end * 8;
   }
 
   /** Refuses data that ended before the last bit that was read. */
   requirePresent(): void {
-    if (this.#position > this.#limit) throw truncatedJpeg();
+    if (this.position > this.#limit) throw truncatedJpeg();
+  }
+
+  /** Refuses the bits at the position, with which no code begins: data that has ended, or damage. */
+  refuseCode(): never {
+    this.requirePresent();
+    throw corruptJpeg("holds a code that its Huffman table does not have");
   }
 
   /** The symbol of the next code. */
   symbol(table: HuffmanTable): number {
     const entry = table[this.#next16()] ?? 0;
-    if (entry === 0) {
-      this.requirePresent();
-      throw corruptJpeg("holds a code that its Huffman table does not have");
-    }
-    this.#position += entry >> 8;
+    if (entry === 0) this.refuseCode();
+    this.position += entry >> 8;
     return entry & 0xff;
   }
 
   /** The next bits as an unsigned number, 16 of them at most. */
   bits(count: number): number {
     const value = this.#next16() >>> (16 - count);
-    this.#position += count;
+    this.position += count;
     return value;
   }
 
@@ -79,11 +83,25 @@ export class BitReader {
   }
 
   #next16(): number {
-    const at = this.#position >>> 3;
-    const bytes = this.#bytes;
+    const at = this.position >>> 3;
+    const { bytes } = this;
     const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    return (three >>> (8 - (this.#position & 7))) & 0xffff;
+    return (three >>> (8 - (this.position & 7))) & 0xffff;
   }
+}
+
+/**
+ * The bits of some bytes from a position on, in the upper end of 32; at least 25 of them are there, as many as
+ * a code and its difference have in all but contrived data.
+ */
+export function upcomingBits(bytes: Uint8Array, position: number): number {
+  const at = position >>> 3;
+  const four =
+    ((bytes[at] ?? 0) << 24) |
+    ((bytes[at + 1] ?? 0) << 16) |
+    ((bytes[at + 2] ?? 0) << 8) |
+    (bytes[at + 3] ?? 0);
+  return four << (position & 7);
 }
 
 /** Entropy-coded data without stuffing, padded, and where each restart interval begins and ends in it. */

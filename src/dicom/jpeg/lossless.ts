@@ -1,4 +1,4 @@
-import { BitReader, removeStuffing } from "./huffman.ts";
+import { BitReader, type HuffmanTable, removeStuffing, upcomingBits } from "./huffman.ts";
 import { corruptJpeg, truncatedJpeg } from "./segments.ts";
 import { required } from "./sequential.ts";
 import type { JpegScan, JpegStream } from "./stream.ts";
@@ -56,6 +56,11 @@ function decodeScan(stream: JpegStream, scan: JpegScan, planes: readonly Uint16A
       reader.enter(from, end);
     }
     const at = row * columns;
+    if (!isInterleaved && !isFirst) {
+      const { plane, table } = lines[0] ?? missingLine();
+      decodeRow(reader, table, plane, { at, columns, predictor });
+      continue;
+    }
     for (let column = 0; column < columns; column++) {
       for (let line = 0; line < lines.length; line++) {
         const { plane, table } = lines[line] ?? missingLine();
@@ -78,6 +83,52 @@ function decodeScan(stream: JpegStream, scan: JpegScan, planes: readonly Uint16A
         plane[index] = (plane[index] ?? 0) << shift;
     }
   }
+}
+
+/** Decodes a row of a component alone that is not the first after a restart: almost all rows there are. */
+function decodeRow(
+  reader: BitReader,
+  table: HuffmanTable,
+  plane: Uint16Array,
+  row: { readonly at: number; readonly columns: number; readonly predictor: number },
+): void {
+  const { at, columns, predictor } = row;
+  const { bytes } = reader;
+  let { position } = reader;
+  for (let column = 0; column < columns; column++) {
+    const bits = upcomingBits(bytes, position);
+    const entry = table[bits >>> 16] ?? 0;
+    const length = entry >> 8;
+    const size = entry & 0xff;
+    if (entry === 0) {
+      reader.position = position;
+      reader.refuseCode();
+    }
+    if (size > 16) throw corruptJpeg(`has a difference of ${size} bits`);
+    position += length;
+    let difference = 0;
+    if (size === 16) {
+      difference = 32_768;
+    } else if (size > 0) {
+      const value =
+        (length + size <= 25 ? bits << length : upcomingBits(bytes, position)) >>> (32 - size);
+      difference = value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+      position += size;
+    }
+    const predicted =
+      column === 0
+        ? (plane[at - columns] ?? 0)
+        : predictor === 1
+          ? (plane[at + column - 1] ?? 0)
+          : predict(predictor, plane, at + column, columns);
+    plane[at + column] = predicted + difference;
+    if ((column & 63) === 63) {
+      reader.position = position;
+      reader.requirePresent();
+    }
+  }
+  reader.position = position;
+  reader.requirePresent();
 }
 
 /** The prediction from the neighbours left, above, and left above (table H.1). */

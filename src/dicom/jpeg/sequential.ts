@@ -1,5 +1,5 @@
 import type { BlockDecoder } from "./coefficients.ts";
-import type { BitReader, HuffmanTable } from "./huffman.ts";
+import { type BitReader, type HuffmanTable, upcomingBits } from "./huffman.ts";
 import { corruptJpeg } from "./segments.ts";
 import type { JpegScan } from "./stream.ts";
 
@@ -14,20 +14,47 @@ export function sequentialDecoder(reader: BitReader, scan: JpegScan): BlockDecod
       const value = (previous[position] ?? 0) + reader.difference(lengthOf(reader.symbol(dc)));
       previous[position] = value;
       coefficients[at] = value;
-      for (let k = 1; k < 64; k++) {
-        const symbol = reader.symbol(ac);
-        const size = symbol & 15;
-        if (size === 0) {
-          if (symbol !== 0xf0) break;
-          k += 15;
-          continue;
-        }
-        k += symbol >> 4;
-        if (k > 63) throw corruptJpeg("has a block of more than 64 coefficients");
-        coefficients[at + k] = reader.difference(size);
-      }
+      decodeAc(reader, ac, coefficients, at);
     },
   };
+}
+
+/** Decodes the 63 coefficients after the first one: most of the time that a JPEG takes. */
+function decodeAc(
+  reader: BitReader,
+  table: HuffmanTable,
+  coefficients: Int16Array,
+  at: number,
+): void {
+  const { bytes } = reader;
+  let { position } = reader;
+  for (let k = 1; k < 64; k++) {
+    const bits = upcomingBits(bytes, position);
+    const entry = table[bits >>> 16] ?? 0;
+    const length = entry >> 8;
+    const size = entry & 15;
+    if (size === 0) {
+      if (entry === 0) {
+        reader.position = position;
+        reader.refuseCode();
+      }
+      position += length;
+      if ((entry & 0xff) !== 0xf0) {
+        reader.position = position;
+        return;
+      }
+      k += 15;
+      continue;
+    }
+    k += (entry >> 4) & 15;
+    if (k > 63) throw corruptJpeg("has a block of more than 64 coefficients");
+    position += length;
+    const value =
+      (length + size <= 25 ? bits << length : upcomingBits(bytes, position)) >>> (32 - size);
+    coefficients[at + k] = value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+    position += size;
+  }
+  reader.position = position;
 }
 
 /** The table that a scan refers to. */
