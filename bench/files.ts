@@ -1,15 +1,15 @@
 /**
  * From files to readings with the bundled model: files per second for each container, memory over 1,000.
  *
- * `npm run bench -- files [rounds]`. The DICOM files are made from a sample with DCMTK and GDCM.
+ * `npm run bench -- files [rounds]`; with `THORASCOPE_BASELINE` an older build is timed in alternation. The DICOM files are made from a sample with DCMTK and GDCM.
  */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import sharp from "sharp";
-import { timeCommand } from "./command.ts";
-import { median } from "./ratio.ts";
+import { BASELINE, type CommandCost, timeCommand } from "./command.ts";
+import { median, ratioOf, showRatio } from "./ratio.ts";
 
 const SAMPLES = resolve(import.meta.dirname, "../samples");
 const PNG = join(SAMPLES, "synthetic-01-normal.png");
@@ -40,30 +40,48 @@ export async function benchFiles(rounds: number): Promise<void> {
     folders.set(name, join(folder, String(index)));
     await fill(join(folder, String(index)), COPIES, make);
   }
-  const seconds = new Map<string, number[]>();
   const start: number[] = [];
+  const costs = new Map(
+    [...folders.keys()].map((name) => [name, { ours: [], theirs: [] } as Costs]),
+  );
   for (let round = 0; round < rounds; round++) {
-    start.push(timeCommand("read", PNG, "--json", "--quiet").seconds);
+    start.push(read(PNG).seconds);
     for (const [name, path] of folders) {
-      const cost = timeCommand("read", path, "--json", "--quiet").seconds;
-      seconds.set(name, [...(seconds.get(name) ?? []), cost]);
+      const { ours, theirs } = costs.get(name) ?? { ours: [], theirs: [] };
+      if (BASELINE !== undefined) theirs.push(read(path, BASELINE).seconds);
+      ours.push(read(path).seconds);
     }
   }
   console.log(
     `\n${COPIES} files a run, ${rounds} interleaved rounds, medians. Start-up and one reading (${median(start).toFixed(2)} s) are taken off.\n`,
   );
-  console.log("| container | files per second |");
-  console.log("|---|---|");
-  for (const [name, times] of seconds) {
-    console.log(`| ${name} | ${((COPIES - 1) / (median(times) - median(start))).toFixed(1)} |`);
+  const isCompared = BASELINE !== undefined;
+  console.log(
+    `| container | files per second |${isCompared ? " whole run, baseline / this build |" : ""}`,
+  );
+  console.log(`|---|---|${isCompared ? "---|" : ""}`);
+  for (const [name, { ours, theirs }] of costs) {
+    const rate = (COPIES - 1) / (median(ours) - median(start));
+    const comparison = isCompared ? ` ${showRatio(ratioOf(theirs, ours))} |` : "";
+    console.log(`| ${name} | ${rate.toFixed(1)} |${comparison}`);
   }
   await fill(join(folder, "many"), MANY, (to) => copyFileSync(PNG, to));
-  const few = timeCommand("read", folders.get("PNG, 8 bit, 1024 px") ?? "", "--json", "--quiet");
-  const many = timeCommand("read", join(folder, "many"), "--json", "--quiet");
+  const few = read(folders.get("PNG, 8 bit, 1024 px") ?? "");
+  const many = read(join(folder, "many"));
   console.log(
     `\nPeak memory: ${few.peakMegabytes.toFixed(0)} MB over ${COPIES} PNG files, ${many.peakMegabytes.toFixed(0)} MB over ${MANY}.`,
   );
   rmSync(folder, { recursive: true });
+}
+
+/** Seconds of each round. */
+interface Costs {
+  readonly ours: number[];
+  readonly theirs: number[];
+}
+
+function read(path: string, main?: string): CommandCost {
+  return timeCommand(["read", path, "--json", "--quiet"], main);
 }
 
 async function fill(

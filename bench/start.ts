@@ -22,8 +22,7 @@ export async function benchStart(rounds: number): Promise<void> {
     Object.keys(COMMANDS).map((name) => [name, [] as ReturnType<typeof timeCommand>[]]),
   );
   for (let round = 0; round < rounds; round++) {
-    for (const [name, args] of Object.entries(COMMANDS))
-      costs.get(name)?.push(timeCommand(...args));
+    for (const [name, args] of Object.entries(COMMANDS)) costs.get(name)?.push(timeCommand(args));
   }
   for (const [name, runs] of costs) {
     const seconds = median(runs.map((run) => run.seconds));

@@ -8,7 +8,10 @@ import type { Answer, Request } from "./worker.node.ts";
 
 /** Threads beyond this decode faster than one thread can predict. */
 const MOST_WORKERS = 4;
-const WORKERS = Math.min(MOST_WORKERS, availableParallelism());
+
+/** Of two processors, both have enough to do with predictions and the native decoders of PNG and JPEG (measured). */
+const PROCESSORS_PER_WORKER = 2;
+const FEWEST_PROCESSORS = 4;
 
 /** One to decode and one that waits, so that no worker idles while the main thread computes. */
 const FILES_PER_WORKER = 2;
@@ -28,9 +31,20 @@ export interface RadiographWorkers {
 /** Starting a thread takes as much time as reading so many files. */
 const FILES_WORTH_A_WORKER = 8;
 
-/** Starts as many threads as `files` files are worth, or none and returns null; they must be closed. */
-export async function openRadiographWorkers(files: number): Promise<RadiographWorkers | null> {
-  const workers = Math.min(WORKERS, Math.floor(files / FILES_WORTH_A_WORKER));
+/**
+ * Starts as many threads as `files` files are worth on a machine of `processors`; they must be closed. Null if
+ * the main thread alone is no slower.
+ */
+export async function openRadiographWorkers(
+  files: number,
+  processors: number = availableParallelism(),
+): Promise<RadiographWorkers | null> {
+  if (processors < FEWEST_PROCESSORS) return null;
+  const workers = Math.min(
+    MOST_WORKERS,
+    Math.floor(processors / PROCESSORS_PER_WORKER),
+    Math.floor(files / FILES_WORTH_A_WORKER),
+  );
   if (workers === 0) return null;
   // glibc wants it loaded by the main thread first: https://sharp.pixelplumbing.com/install#worker-threads
   await import("sharp");

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { readModelFolder } from "../model/folder.node.ts";
 import { createSession } from "../runtime/index.node.ts";
@@ -9,14 +8,14 @@ import { Model } from "./model.ts";
 export const BUNDLED_MODEL = fileURLToPath(new URL("../../models/bundled", import.meta.url));
 
 /**
- * As many threads as give the same bytes as one does. With more of them ONNX Runtime divides sums otherwise, and
- * the last digits of a reading would depend on how many processors a machine has.
+ * Threads that a network computes in. With more of them ONNX Runtime divides sums otherwise, and the last digits
+ * of a reading would depend on how many processors a machine has.
  */
-const THREADS = Math.min(2, availableParallelism());
+const THREADS = 1;
 
 /**
- * Loads a model from its folder, the bundled one if none is named. It computes in two threads unless
- * `options` say otherwise.
+ * Loads a model from its folder, the bundled one if none is named. It computes in one thread unless
+ * `options` say otherwise: then readings of machines with other numbers of processors may differ in last digits.
  *
  * Throws `ModelError` where the folder is incomplete or its parts do not belong together.
  */

@@ -21,7 +21,7 @@ let workers: RadiographWorkers;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "thorascope-workers-"));
-  const opened = await openRadiographWorkers(1000);
+  const opened = await openRadiographWorkers(1000, 4);
   if (opened === null) throw new Error("A thousand files are worth workers.");
   workers = opened;
 });
@@ -56,6 +56,9 @@ describe("radiographs read in other threads", () => {
   });
 });
 
-it("few files are worth no thread", async () => {
-  expect(await openRadiographWorkers(1)).toBeNull();
+it.each([
+  [1, 64],
+  [1000, 2],
+])("%i files on %i processors are worth no thread", async (count, processors) => {
+  expect(await openRadiographWorkers(count, processors)).toBeNull();
 });

@@ -25,6 +25,9 @@ export interface ReadOptions {
   readonly quiet: boolean;
 }
 
+/** Files that native decoders have in hand while the network is busy with others. */
+const AHEAD = 3;
+
 /** Reads files into whatever outputs were asked for. */
 export async function runRead(paths: readonly string[], options: ReadOptions): Promise<void> {
   refuseContradictions(options);
@@ -43,7 +46,7 @@ export async function runRead(paths: readonly string[], options: ReadOptions): P
   });
   const preparer: FilePreparer = workers
     ? { prepare: (file) => workers.prepare(file, size), ahead: workers.capacity }
-    : { prepare: (file) => prepareRadiograph(file, size), ahead: 1 };
+    : { prepare: (file) => prepareRadiograph(file, size), ahead: AHEAD };
   let done = 0;
   let refused = 0;
   try {
