@@ -33,7 +33,7 @@ export const NETWORK_RECIPE: NetworkRecipe = {
       noise: 0.02,
       mixup: { alpha: 0.4 },
     },
-    earlyStopping: { patience: 5 },
+    earlyStopping: { patience: 6 },
   },
   validation: { folds: 3, fitted: 2, refit: true },
 };
