@@ -2,34 +2,55 @@ import { float32 } from "../../graph/tensor.ts";
 import {
   ARCHITECTURES,
   type FeatureNetwork,
+  type FoundNetwork,
   initialWeights,
   isGreyRange,
+  type LinearLayer,
   type Weights,
 } from "../../networks/index.ts";
 import { Random } from "../../random.ts";
 import type { Matrix } from "../matrix.ts";
 import { HEAD } from "./predicting-graph.ts";
 
+interface Teaching {
+  /** NaN where a label is not known. */
+  readonly targets: Matrix;
+  /** Rows to learn from. */
+  readonly teaching: readonly number[];
+}
+
 /**
  * The weights that a fit starts from: those given, or random ones by the network's own published
- * initialization, and a last layer of zeros whose biases are the log-odds of each output among the teaching
- * radiographs, so that the first steps do not go into learning how frequent a finding is.
+ * initialization. The last layer is taken over from weights with as many outputs, as another run of ours
+ * leaves; other weights know other things, and get an untaught one.
  */
 export function initialNetwork(
   { architecture, inputRange }: FeatureNetwork,
-  given: Weights | null,
-  { targets, teaching, seed }: { targets: Matrix; teaching: readonly number[]; seed: number },
+  given: FoundNetwork | null,
+  { seed, ...teaching }: Teaching & { readonly seed: number },
 ): Weights {
   const channels = isGreyRange(inputRange ?? ARCHITECTURES[architecture].inputRange) ? 1 : 3;
-  const body = given ?? initialWeights(architecture, { channels, random: Random.fromSeed(seed) });
-  const { featureCount } = ARCHITECTURES[architecture];
+  const body =
+    given?.weights ?? initialWeights(architecture, { channels, random: Random.fromSeed(seed) });
+  const outputs = given?.classifier?.bias.shape[0];
+  const { weight, bias } =
+    given?.classifier && outputs === teaching.targets.columns
+      ? given.classifier
+      : untaughtHead(ARCHITECTURES[architecture].featureCount, teaching);
+  return new Map([...body, [`${HEAD}.weight`, weight], [`${HEAD}.bias`, bias]]);
+}
+
+/**
+ * A last layer of zeros whose biases are the log-odds of each output among the teaching radiographs, so that
+ * the first steps do not go into learning how frequent a finding is.
+ */
+function untaughtHead(features: number, { targets, teaching }: Teaching): LinearLayer {
   const { columns } = targets;
   const bias = frequenciesOf(targets, teaching).map((share) => Math.log(share / (1 - share)));
-  return new Map([
-    ...body,
-    [`${HEAD}.weight`, float32([columns, featureCount], new Float32Array(columns * featureCount))],
-    [`${HEAD}.bias`, float32([columns], bias)],
-  ]);
+  return {
+    weight: float32([columns, features], new Float32Array(columns * features)),
+    bias: float32([columns], bias),
+  };
 }
 
 /** Share of positives of each output among known labels, kept away from 0 and 1 by half a radiograph. */

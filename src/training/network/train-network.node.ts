@@ -71,9 +71,7 @@ export async function trainNetwork(
   const targets = recipe.data.shuffleLabels === true ? shuffleLabels(labels, seed) : labels;
 
   const given =
-    weightBytes === null
-      ? null
-      : findNetwork(readWeights(weightBytes), network.architecture).weights;
+    weightBytes === null ? null : findNetwork(readWeights(weightBytes), network.architecture);
   const fitTo = (name: string, stage: string, plan: FoldPlan, epochs: number) =>
     fitOnce(run, name, async (): Promise<FitOutcome> => {
       const { predicted, stopping, fold } = plan;
