@@ -2,6 +2,8 @@ import { ThorascopeError } from "../errors.ts";
 
 /** What can be wrong with a data set. Stable. */
 export type DatasetCode =
+  /** A data set that no adapter is called by. */
+  | "DATASET_UNKNOWN"
   /** No label table where one was looked for. */
   | "TABLE_NOT_FOUND"
   /** A table, list or folder that cannot be read: absent, no permission, a broken gzip stream. */

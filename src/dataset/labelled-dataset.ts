@@ -1,5 +1,6 @@
 import type { Finding } from "../findings/index.ts";
 import type { DatasetError } from "./errors.ts";
+import type { LabelMap } from "./label-map.ts";
 import type { RadiographRecord } from "./records.ts";
 import type { FileList } from "./splits.ts";
 
@@ -14,8 +15,10 @@ export interface LabelledDataset {
   readonly boxes: readonly FindingBox[];
   /** The provider's own splits; none if it has none, or if their files are not there. */
   readonly officialSplits: readonly OfficialSplit[];
-  /** Rows that are no frontal chest radiograph of this vocabulary, and why. */
+  /** Rows that are no frontal chest radiograph, or no box of a finding, of this vocabulary, and why. */
   readonly leftOut: readonly LeftOutRows[];
+  /** What a reader of the results has to know, a sentence each: e.g. that nothing says who the patients are. */
+  readonly notes?: readonly string[];
 }
 
 /** Where a reader saw a finding, in pixels of the provider's image, from its top left corner. */
@@ -56,6 +59,7 @@ export interface DatasetLocation {
 }
 
 export interface AdapterOptions {
+  /** If absent, uncertain labels are unknown ("ignore"). */
   readonly uncertain?: UncertainPolicy;
   /** Takes what is wrong with a row, which is then left out; if absent, the first problem is thrown. */
   readonly onProblem?: (problem: DatasetError) => void;
@@ -68,7 +72,13 @@ export interface DatasetAdapter {
   /** The paper to cite, and the page to download from. */
   readonly citation: string;
   readonly download: string;
-  /** Tells whether the provider's tables are in a folder, by their names. */
+  /** Tells whether the provider's tables are in a folder, by their names, and by their columns where names are common. */
   recognize(folder: string): Promise<boolean>;
   load(location: DatasetLocation, options?: AdapterOptions): Promise<LabelledDataset>;
+}
+
+/** An adapter that docs/datasets.md describes. */
+export interface DocumentedAdapter extends DatasetAdapter {
+  /** What the provider's labels mean. */
+  readonly labelMap: LabelMap;
 }
