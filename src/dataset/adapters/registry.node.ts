@@ -1,11 +1,16 @@
 import { DatasetError } from "../errors.ts";
 import type { DocumentedAdapter } from "../labelled-dataset.ts";
 import { closestName } from "../spelling.ts";
+import { brax } from "./brax.node.ts";
 import { chexpert } from "./chexpert.node.ts";
 import { folder } from "./folder.node.ts";
 import { mimicCxr } from "./mimic-cxr.node.ts";
 import { nih } from "./nih.node.ts";
+import { nlmTuberculosis } from "./nlm-tuberculosis.node.ts";
+import { openi } from "./openi.node.ts";
 import { padchest } from "./padchest.node.ts";
+import { rsnaPneumonia } from "./rsna-pneumonia.node.ts";
+import { siimPneumothorax } from "./siim-pneumothorax.node.ts";
 import { vindrCxr } from "./vindr-cxr.node.ts";
 
 /** Every data set that can be read, the plain table last: any provider's table may look like one. */
@@ -15,6 +20,11 @@ export const ADAPTERS: readonly DocumentedAdapter[] = [
   mimicCxr,
   padchest,
   vindrCxr,
+  rsnaPneumonia,
+  siimPneumothorax,
+  openi,
+  nlmTuberculosis,
+  brax,
   folder,
 ];
 
