@@ -14,6 +14,8 @@ const FLOORS = [
   "worker-pool.node.ts",
   "random.ts",
   "research-notice.ts",
+  "page",
+  "download",
   "findings",
   "dicom",
   "radiograph",

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isThorascopeError } from "../errors.ts";
 import { RESEARCH_NOTICE } from "../report/words.ts";
+import { addDataCommand } from "./data/command.ts";
 import { UsageError } from "./errors.ts";
 import { addModelsCommand } from "./models/command.ts";
 import { addReadCommand } from "./read/command.ts";
@@ -29,7 +30,7 @@ Examples:
   thorascope read folder/ --report page/             a page with heatmaps to open in a browser
   thorascope train recipes/nih-subset-linear.json --images images/`,
   );
-for (const add of [addReadCommand, addTrainCommand, addModelsCommand]) add(program);
+for (const add of [addReadCommand, addDataCommand, addTrainCommand, addModelsCommand]) add(program);
 for (const command of [program, ...program.commands]) command.exitOverride();
 
 // A reader that has seen enough (| head) is no fault.

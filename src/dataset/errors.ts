@@ -22,6 +22,10 @@ export type DatasetCode =
   | "IMAGES_NOT_FOUND"
   /** A patient with radiographs on both sides of a split. */
   | "PATIENT_OVERLAP"
+  /** A fetched archive that can't be unpacked. */
+  | "ARCHIVE_BROKEN"
+  /** A folder for a new split that is not empty. */
+  | "SPLIT_EXISTS"
   /** A number of folds that these patients cannot be split into. */
   | "FOLDS_INVALID"
   /** An augmentation that does not exist or is out of its range. */

@@ -4,24 +4,60 @@ import { count, DatasetError } from "./errors.ts";
 import type { RadiographRecord } from "./records.ts";
 
 /**
- * Splits patients into `folds` folds for cross-validation and returns the fold of each record, from 0.
+ * Splits patients into `folds` equal folds for cross-validation and returns the fold of each record, from 0;
+ * as `patientSides` does, with equal shares.
  *
- * A patient's radiographs stay together. Positives spread evenly, rare findings first: iterative
- * stratification (Sechidis, Tsoumakas and Vlahavas, ECML PKDD 2011) with the patient as the unit. While
- * any patient with a finding is left, take the finding with the fewest positives left; put each of its
- * patients, those with most of its positives first, into the fold that has the fewest of it, then the fewest
- * radiographs. Patients without findings fill up the smallest folds, those with most radiographs first.
- * Patients never tie by chance of the input's order: they are sorted by id, then shuffled by the seed, so
- * the same records in another order get the same folds. Unknown labels count as absent here.
+ * @throws DatasetError `FOLDS_INVALID`.
  */
 export function patientFolds(
   records: readonly RadiographRecord[],
   folds: number,
   seed: number,
 ): Uint32Array {
-  const patients = Random.fromSeed(seed).shuffle(groupByPatient(records));
+  const patients = groupByPatient(records);
   refuseFolds(folds, patients.length);
-  const assignment = new Assignment(folds);
+  return assign(records, patients, new Array<number>(folds).fill(1), seed);
+}
+
+/**
+ * Splits patients into sides of given shares and returns the side of each record, from 0.
+ *
+ * A patient's radiographs stay together. Positives spread by the shares, rare findings first: iterative
+ * stratification (Sechidis, Tsoumakas and Vlahavas, ECML PKDD 2011) with the patient as the unit. While
+ * any patient with a finding is left, take the finding with the fewest positives left; put each of its
+ * patients, those with most of its positives first, onto the side that has the fewest of it for its share, then
+ * the fewest radiographs. Patients without findings fill up the smallest sides, those with most radiographs
+ * first. Patients never tie by chance of the input's order: they are sorted by id, then shuffled by the seed, so
+ * the same records in another order get the same sides. Unknown labels count as absent here.
+ *
+ * @param shares Above 0 and in any unit: [7, 1, 2] and [0.7, 0.1, 0.2] are the same.
+ * @throws DatasetError `FOLDS_INVALID`.
+ */
+export function patientSides(
+  records: readonly RadiographRecord[],
+  shares: readonly number[],
+  seed: number,
+): Uint32Array {
+  const patients = groupByPatient(records);
+  refuseFolds(shares.length, patients.length);
+  if (!shares.every((share) => share > 0 && Number.isFinite(share))) {
+    throw new DatasetError(
+      "FOLDS_INVALID",
+      `Shares of ${shares.join(", ")}: give numbers above 0, e.g. 0.7, 0.1 and 0.2.`,
+      { shares },
+    );
+  }
+  return assign(records, patients, shares, seed);
+}
+
+function assign(
+  records: readonly RadiographRecord[],
+  inOrder: readonly Patient[],
+  shares: readonly number[],
+  seed: number,
+): Uint32Array {
+  const patients = Random.fromSeed(seed).shuffle([...inOrder]);
+  const assignment = new Assignment(shares);
 
   let waiting = patients;
   for (;;) {
@@ -39,7 +75,7 @@ export function patientFolds(
   waiting.sort((one, other) => other.radiographs - one.radiographs);
   for (const patient of waiting) assignment.put(patient, null);
 
-  return Uint32Array.from(records, ({ patientId }) => assignment.foldOf.get(patientId) ?? 0);
+  return Uint32Array.from(records, ({ patientId }) => assignment.sideOf.get(patientId) ?? 0);
 }
 
 interface Patient {
@@ -87,29 +123,30 @@ function rarestFinding(patients: readonly Patient[]): number | null {
   return rarest;
 }
 
-/** Who is in which fold so far. */
+/** Who is on which side so far. */
 class Assignment {
-  readonly foldOf = new Map<string, number>();
-  readonly #folds: Patient[];
+  readonly sideOf = new Map<string, number>();
+  readonly #sides: readonly { readonly contents: Patient; readonly share: number }[];
 
-  constructor(folds: number) {
-    this.#folds = Array.from({ length: folds }, (_, fold) => emptyPatient(`fold ${fold}`));
+  constructor(shares: readonly number[]) {
+    this.#sides = shares.map((share, side) => ({ contents: emptyPatient(`side ${side}`), share }));
   }
 
-  /** Puts a patient where the finding is rarest (null: where the radiographs are fewest); ties go to the first. */
+  /** Puts a patient where the finding is rarest (null: where the radiographs are fewest) for the side's share; ties go to the first. */
   put(patient: Patient, finding: number | null): void {
-    const load = (fold: Patient) => (finding === null ? 0 : positivesOf(fold.positives, finding));
     let best = 0;
-    for (const [fold, contents] of this.#folds.entries()) {
-      const least = this.#folds[best] ?? contents;
-      const difference = load(contents) - load(least) || contents.radiographs - least.radiographs;
-      if (difference < 0) best = fold;
+    let least: readonly [number, number] | null = null;
+    for (const [side, { contents, share }] of this.#sides.entries()) {
+      const radiographs = contents.radiographs / share;
+      const load = finding === null ? 0 : positivesOf(contents.positives, finding) / share;
+      if (least !== null && (load - least[0] || radiographs - least[1]) >= 0) continue;
+      [best, least] = [side, [load, radiographs]];
     }
-    const chosen = this.#folds[best];
+    const chosen = this.#sides[best]?.contents;
     if (chosen === undefined) return;
     chosen.radiographs += patient.radiographs;
     addPositives(chosen.positives, patient.positives);
-    this.foldOf.set(patient.id, best);
+    this.sideOf.set(patient.id, best);
   }
 }
 
@@ -117,7 +154,7 @@ function refuseFolds(folds: number, patients: number): void {
   if (Number.isInteger(folds) && folds >= 2 && folds <= patients) return;
   throw new DatasetError(
     "FOLDS_INVALID",
-    `${folds} folds for ${count(patients)} patients: give a whole number from 2 to the number of patients.`,
+    `${folds} parts of ${count(patients)} patients: give a whole number from 2 to the number of patients.`,
     { folds, patients },
   );
 }

@@ -3,15 +3,25 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { ModelError } from "./errors.ts";
-import { fetchPart, type Part } from "./fetch-part.node.ts";
+import { DownloadError } from "./errors.ts";
+import { fetchPart, type Limits, type Part } from "./fetch-part.node.ts";
 
 /** How far a download is, in bytes; the total is null where the server does not say. */
 export type DownloadProgress = (done: number, total: number | null) => void;
 
+/** What a publisher says a file's bytes add up to. */
+export interface Checksum {
+  /** MD5 only where a publisher has nothing better: it tells a broken file, not a forged one. */
+  readonly algorithm: "sha256" | "md5";
+  /** Hexadecimal; the first digits are enough. */
+  readonly digest: string;
+}
+
 export interface DownloadOptions {
-  /** SHA-256 or its first digits; null where it is not known. */
-  readonly sha256: string | null;
+  /** Null where none is published. */
+  readonly checksum: Checksum | null;
+  /** Bytes beyond which the server must mean something else. */
+  readonly largest?: number;
   readonly onProgress?: DownloadProgress;
   /** How often it is tried again without a single new byte before it fails. */
   readonly patience?: number;
@@ -19,6 +29,8 @@ export interface DownloadOptions {
   readonly stall?: number;
 }
 
+/** Larger than any weights of our networks and any archive of a data set that is fetched. */
+const LARGEST = 8 * 1024 ** 3;
 const PATIENCE = 4;
 const STALL = 60_000;
 
@@ -38,19 +50,19 @@ export async function download(
   path: string,
   options: DownloadOptions,
 ): Promise<void> {
-  const { onProgress, patience = PATIENCE, stall = STALL } = options;
+  const { onProgress, largest = LARGEST, patience = PATIENCE, stall = STALL } = options;
   await mkdir(dirname(path), { recursive: true });
   const partial = `${path}.partial`;
   let failures = 0;
   for (;;) {
     const start = await sizeOf(partial);
-    const result = await attempt(address, partial, start, { onProgress, stall });
+    const result = await attempt(address, partial, start, { onProgress, largest, stall });
     if (result.complete) break;
     failures = (await sizeOf(partial)) > start ? 0 : failures + 1;
     if (!result.mayWorkLater || failures > patience) throw failed(address, partial, result.reason);
     await pause(failures);
   }
-  await refuseOther(address, partial, options.sha256);
+  await refuseOther(address, partial, options.checksum);
   await rename(partial, path);
   await rm(`${partial}.version`, { force: true });
 }
@@ -64,10 +76,10 @@ async function attempt(
   address: string,
   partial: string,
   start: number,
-  { onProgress, stall }: { onProgress?: DownloadProgress | undefined; stall: number },
+  { onProgress, ...limits }: { onProgress?: DownloadProgress | undefined } & Limits,
 ): Promise<Attempt> {
   const version = await readFile(`${partial}.version`, "utf8").catch(() => null);
-  const part = await fetchPart(address, start, version, stall);
+  const part = await fetchPart(address, start, version, limits);
   if ("reason" in part) {
     // What is there can't be continued: begin anew.
     if (part.startOver) await rm(partial, { force: true });
@@ -115,25 +127,27 @@ async function append(
 async function refuseOther(
   address: string,
   partial: string,
-  expected: string | null,
+  checksum: Checksum | null,
 ): Promise<void> {
-  if (expected === null) return;
-  const hash = createHash("sha256");
+  if (checksum === null) return;
+  const { algorithm, digest: expected } = checksum;
+  const hash = createHash(algorithm);
   await pipeline(createReadStream(partial), hash);
   const actual = hash.digest("hex");
   if (actual.startsWith(expected)) return;
   await rm(partial, { force: true });
-  throw new ModelError(
+  await rm(`${partial}.version`, { force: true });
+  throw new DownloadError(
     "DOWNLOAD_CHECKSUM",
-    `${address} gave a file with SHA-256 ${actual}, but ${expected} was published. It was deleted: something between here and there changes it, or it was published anew.`,
+    `${address} gave a file with ${algorithm === "md5" ? "MD5" : "SHA-256"} ${actual}, but ${expected} was published. It was deleted: something between here and there changes it, or it was published anew.`,
     { address, expected, actual },
   );
 }
 
-function failed(address: string, partial: string, reason: string): ModelError {
-  return new ModelError(
+function failed(address: string, partial: string, reason: string): DownloadError {
+  return new DownloadError(
     "DOWNLOAD_FAILED",
-    `${address} could not be fetched: ${reason}. What has arrived lies in ${partial}; pull again to go on from there.`,
+    `${address} could not be fetched: ${reason}. What has arrived lies in ${partial}; start again to go on from there.`,
     { address, partial, reason },
   );
 }

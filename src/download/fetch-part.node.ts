@@ -16,8 +16,13 @@ export interface NoPart {
   readonly startOver: boolean;
 }
 
-/** Larger than any weights of these networks: a server that announces more means something else. */
-const LARGEST = 4 * 1024 ** 3;
+/** What is too much of a server. */
+export interface Limits {
+  /** Bytes of the whole file. */
+  readonly largest: number;
+  /** Milliseconds without a byte. */
+  readonly stall: number;
+}
 
 /** Answers that another attempt may change (RFC 9110: too many requests, and the server's own faults). */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -30,7 +35,7 @@ export async function fetchPart(
   address: string,
   start: number,
   version: string | null,
-  stall: number,
+  { largest, stall }: Limits,
 ): Promise<Part | NoPart> {
   const from = version ? start : 0;
   const control = new AbortController();
@@ -49,7 +54,7 @@ export async function fetchPart(
     watch.stop();
     return none(`no connection (${causeOf(error)})`, { mayWorkLater: true });
   }
-  const answer = read(response, from);
+  const answer = read(response, from, largest);
   if ("reason" in answer || response.body === null) {
     watch.stop();
     control.abort();
@@ -59,7 +64,11 @@ export async function fetchPart(
 }
 
 /** What an answer says of itself; a reason where it is none that can be used. */
-function read(response: Response, from: number): Pick<Part, "start" | "total"> | NoPart {
+function read(
+  response: Response,
+  from: number,
+  largest: number,
+): Pick<Part, "start" | "total"> | NoPart {
   const { status, headers } = response;
   if (status === 416) {
     return none("the server no longer has the part that is missing", {
@@ -73,7 +82,7 @@ function read(response: Response, from: number): Pick<Part, "start" | "total"> |
     });
   }
   const length = wholeNumber(headers.get("content-length"));
-  if (status === 200) return withinReason({ start: 0, total: length });
+  if (status === 200) return withinReason({ start: 0, total: length }, largest);
   const [, first = "", total = ""] =
     /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get("content-range") ?? "") ?? [];
   if (Number(first) !== from || first === "") {
@@ -83,12 +92,15 @@ function read(response: Response, from: number): Pick<Part, "start" | "total"> |
     });
   }
   const whole = wholeNumber(total) ?? (length === null ? null : from + length);
-  return withinReason({ start: from, total: whole });
+  return withinReason({ start: from, total: whole }, largest);
 }
 
-function withinReason(part: Pick<Part, "start" | "total">): Pick<Part, "start" | "total"> | NoPart {
-  if ((part.total ?? 0) <= LARGEST) return part;
-  return none(`the server announces ${part.total} bytes, which no weights have`, {
+function withinReason(
+  part: Pick<Part, "start" | "total">,
+  largest: number,
+): Pick<Part, "start" | "total"> | NoPart {
+  if ((part.total ?? 0) <= largest) return part;
+  return none(`the server announces ${part.total} bytes, more than the ${largest} that it can be`, {
     mayWorkLater: false,
   });
 }

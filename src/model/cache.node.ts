@@ -4,7 +4,12 @@ import { stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { type DownloadProgress, download } from "./download.node.ts";
+import {
+  DownloadError,
+  type DownloadProgress,
+  download,
+  isOffline,
+} from "../download/index.node.ts";
 import { ModelError } from "./errors.ts";
 import { fileNameOf, type PublishedWeights, publishedWeights, REGISTRY } from "./registry.ts";
 
@@ -32,11 +37,6 @@ export function weightsFolder(environment: NodeJS.ProcessEnv = process.env): str
   return join(XDG_CACHE_HOME || join(homedir(), ".cache"), "thorascope", "weights");
 }
 
-/** Whether `THORASCOPE_OFFLINE` forbids to fetch anything. */
-export function isOffline(environment: NodeJS.ProcessEnv = process.env): boolean {
-  return !["", "0", "false", undefined].includes(environment.THORASCOPE_OFFLINE);
-}
-
 /** Published weights by name; throws `WEIGHTS_UNKNOWN` with the names that there are. */
 export function requireWeights(name: string): PublishedWeights {
   const entry = publishedWeights(name);
@@ -62,13 +62,13 @@ export async function pullWeights(
   if (!cached) {
     if (options.offline || isOffline()) throw offline(entry, path);
     await download(entry.address, path, {
-      sha256: entry.sha256,
+      checksum: entry.sha256 === null ? null : { algorithm: "sha256", digest: entry.sha256 },
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     });
   }
   const sha256 = await sha256Of(path);
   if (!sha256.startsWith(entry.sha256 ?? "")) {
-    throw new ModelError(
+    throw new DownloadError(
       "DOWNLOAD_CHECKSUM",
       `${path}: its SHA-256 is ${sha256}, but ${entry.name} was published with ${entry.sha256}. Delete the file and pull it again.`,
       { path, expected: entry.sha256, actual: sha256 },
@@ -91,8 +91,8 @@ async function isFile(path: string): Promise<boolean> {
   );
 }
 
-function offline({ name, address }: PublishedWeights, path: string): ModelError {
-  return new ModelError(
+function offline({ name, address }: PublishedWeights, path: string): DownloadError {
+  return new DownloadError(
     "DOWNLOAD_OFFLINE",
     `${name} is not in the cache, and Thorascope is to stay offline. Fetch ${address} on another machine and put it at ${path}, or pull it without --offline and THORASCOPE_OFFLINE.`,
     { name, address, path },

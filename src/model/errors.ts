@@ -10,13 +10,7 @@ export type ModelErrorCode =
   /** Nothing says what an imported network's outputs are. */
   | "MODEL_LABELS"
   /** There are no published weights of this name in the registry. */
-  | "WEIGHTS_UNKNOWN"
-  /** Published weights could not be fetched, or not all of them. */
-  | "DOWNLOAD_FAILED"
-  /** What was fetched is not what was published. */
-  | "DOWNLOAD_CHECKSUM"
-  /** Weights are not here, and Thorascope was told to stay offline. */
-  | "DOWNLOAD_OFFLINE";
+  | "WEIGHTS_UNKNOWN";
 
 /** Thrown when a model can't be loaded, imported or fetched; `fields` says which. */
 export class ModelError extends ThorascopeError<ModelErrorCode> {}

@@ -1,5 +1,4 @@
 export {
-  isOffline,
   type PulledWeights,
   type PullOptions,
   pullWeights,
@@ -7,6 +6,5 @@ export {
   sha256Of,
   weightsFolder,
 } from "./cache.node.ts";
-export { type DownloadOptions, type DownloadProgress, download } from "./download.node.ts";
 export { type ModelFolder, readModelFolder, writeModelFolder } from "./folder.node.ts";
 export * from "./index.ts";

@@ -1,3 +1,4 @@
+export { writeStatisticsPage } from "./dataset-page/write-statistics-page.node.ts";
 export { drawHeatmap } from "./heatmap-picture.node.ts";
 export type { GreyImage } from "./overlay.ts";
 export { openReportFolder, type ReportFolder } from "./report-folder.node.ts";

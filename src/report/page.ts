@@ -1,4 +1,5 @@
 import { displayName } from "../findings/index.ts";
+import { escapeMarkup } from "../page/escape-markup.ts";
 import type { FindingReading, Reading, RefusedFile } from "../reading/index.ts";
 import { heatGradient } from "./colour-map.ts";
 import {
@@ -25,12 +26,12 @@ export function pageStart(title: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header>
-<h1>${escapeHtml(title)}</h1>
+<h1>${escapeMarkup(title)}</h1>
 <p class="notice">${RESEARCH_NOTICE}</p>
 <p class="legend"><span>no support</span><span class="scale" aria-hidden="true"></span><span>strongest region of that map</span></p>
 <p class="explained">Each bar is a calibrated probability; the mark on it is the finding's operating point, from which on it counts as positive; a finding with too few examples has none and is not judged. Heatmaps are drawn for positive findings only. Colours tell where on one map, not how much: maps can't be compared with each other.</p>
@@ -44,12 +45,12 @@ export function readingSection(file: string, reading: Reading, pictures: PagePic
   const { radiograph, findings, abnormal, heatmaps } = reading;
   const size = `${radiograph.columns} x ${radiograph.rows} px ${radiograph.format.toUpperCase()}`;
   return `<article>
-<h2>${escapeHtml(file)}</h2>
+<h2>${escapeMarkup(file)}</h2>
 <p class="facts">${size}${radiograph.view ? `, ${radiograph.view} view` : ""}. Any finding: <strong>${probabilityInWords(abnormal)}</strong></p>
-${radiograph.warnings.map((warning) => `<p class="warning">${escapeHtml(warning)}</p>`).join("\n")}
+${radiograph.warnings.map((warning) => `<p class="warning">${escapeMarkup(warning)}</p>`).join("\n")}
 ${reading.model.calibrated === false ? `<p class="warning">${UNCALIBRATED_NOTICE}</p>` : ""}
 <div class="reading">
-<figure class="radiograph"><img src="${pictures.radiograph}" alt="The radiograph ${escapeHtml(file)}" loading="lazy"></figure>
+<figure class="radiograph"><img src="${pictures.radiograph}" alt="The radiograph ${escapeMarkup(file)}" loading="lazy"></figure>
 <table>
 <thead><tr><th scope="col">Finding</th><th scope="col">Probability</th><th scope="col" class="bars"><span class="hidden">Bar</span></th><th scope="col">Verdict</th></tr></thead>
 <tbody>
@@ -68,8 +69,8 @@ ${pictures.heatmaps.map((heatmap) => heatmapFigure(heatmap, file)).join("\n")}
 /** A refused file with the reason. */
 export function refusalSection({ file, error }: RefusedFile): string {
   return `<article class="refused">
-<h2>${escapeHtml(file)}</h2>
-<p><strong>Not read.</strong> ${escapeHtml(error.message)} <code>${error.code}</code></p>
+<h2>${escapeMarkup(file)}</h2>
+<p><strong>Not read.</strong> ${escapeMarkup(error.message)} <code>${error.code}</code></p>
 </article>
 `;
 }
@@ -77,7 +78,7 @@ export function refusalSection({ file, error }: RefusedFile): string {
 /** The page after its last reading. */
 export function pageEnd(model: Reading["model"] | null): string {
   const name = model
-    ? `Read by ${escapeHtml(model.name)} ${escapeHtml(model.version)}, SHA-256 ${model.sha256.slice(0, 12)}. `
+    ? `Read by ${escapeMarkup(model.name)} ${escapeMarkup(model.version)}, SHA-256 ${model.sha256.slice(0, 12)}. `
     : "";
   return `</main>
 <footer><p>${name}${RESEARCH_NOTICE}</p></footer>
@@ -100,19 +101,11 @@ function heatmapFigure(
   source: string,
 ): string {
   const name = displayName(finding.finding);
-  return `<figure><img src="${file}" alt="Heatmap for ${name} on ${escapeHtml(source)}" loading="lazy"><figcaption>${name} ${probabilityInWords(finding.probability)}${empty ? ": the map is empty, no region speaks for it" : ""}</figcaption></figure>`;
+  return `<figure><img src="${file}" alt="Heatmap for ${name} on ${escapeMarkup(source)}" loading="lazy"><figcaption>${name} ${probabilityInWords(finding.probability)}${empty ? ": the map is empty, no region speaks for it" : ""}</figcaption></figure>`;
 }
 
 function percent(fraction: number): string {
   return `${(100 * fraction).toFixed(1)}%`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 const STYLE = `

@@ -87,6 +87,6 @@ describe("patientFolds", () => {
 
   test.each([1, 4, 2.5, Number.NaN])("refuses %s folds of three patients", (folds) => {
     const rows = [recordOf("a", "1"), recordOf("b", "2"), recordOf("c", "3")];
-    expect(() => patientFolds(rows, folds, 0)).toThrow(/folds for 3 patients/);
+    expect(() => patientFolds(rows, folds, 0)).toThrow(/parts of 3 patients/);
   });
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { download } from "../../src/model/index.node.ts";
+import { download } from "../../src/download/index.node.ts";
 
 const CONTENT = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * 31) % 251));
 const SHA256 = createHash("sha256").update(CONTENT).digest("hex");
@@ -36,7 +36,7 @@ afterEach(() => {
 
 const fetchIt = (sha256: string | null = SHA256, patience = 1) =>
   download(`http://127.0.0.1:${(server.address() as AddressInfo).port}/w.pt`, path, {
-    sha256,
+    checksum: sha256 === null ? null : { algorithm: "sha256", digest: sha256 },
     patience,
     stall: 400,
   });
@@ -152,7 +152,7 @@ describe("a file is not there at all where the server", () => {
     [
       "announces more than any weights have",
       "DOWNLOAD_FAILED",
-      /which no weights have/,
+      /more than the \d+ that it can be/,
       (_, response) => {
         response.writeHead(200, { "content-length": 2 ** 45 });
         response.write("x");
@@ -178,7 +178,7 @@ describe("a file is not there at all where the server", () => {
   ])("%s", async (_, code, message, behaviour) => {
     handler = behaviour;
     await expect(fetchIt()).rejects.toMatchObject({
-      name: "ModelError",
+      name: "DownloadError",
       code,
       message: expect.stringMatching(message),
     });
@@ -189,7 +189,7 @@ describe("a file is not there at all where the server", () => {
     server.closeAllConnections();
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    const go = download(`http://127.0.0.1:${port}/`, path, { sha256: null, patience: 0 });
+    const go = download(`http://127.0.0.1:${port}/`, path, { checksum: null, patience: 0 });
     await expect(go).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
       message: expect.stringContaining("ECONNREFUSED"),

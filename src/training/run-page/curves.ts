@@ -1,5 +1,5 @@
+import { escapeMarkup } from "../../page/escape-markup.ts";
 import { drawPanel, PANEL } from "./draw-panel.ts";
-import { escapeMarkup } from "./escape-markup.ts";
 import { fitColour } from "./fit-colour.ts";
 import { panelsOf } from "./panels.ts";
 import type { RunLog } from "./run-log.ts";

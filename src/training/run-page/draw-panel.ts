@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { plotSvg } from "../../page/plot-svg.ts";
 import type { Line, Panel } from "./panels.ts";
 
 /** Size of a panel, in the units of its SVG. */
@@ -13,16 +13,13 @@ const TICKS = 8;
  * the colour of the text around it.
  */
 export function drawPanel(panel: Panel): string {
-  const { document } = parseHTML("<!doctype html><body></body>");
   const { across, percent, lines, from } = panel;
-  const element = Plot.plot({
-    document,
+  return plotSvg(panel.title, {
     ...PANEL,
     marginLeft: 50,
     marginRight: 14,
     marginTop: 12,
     marginBottom: 38,
-    className: "curve",
     x: {
       label: across,
       labelArrow: "none",
@@ -40,13 +37,6 @@ export function drawPanel(panel: Panel): string {
     r: { type: "identity" },
     marks: lines.flatMap(lineMarks),
   });
-  // Attributes, not styles: a page may set another size.
-  element.removeAttribute("class");
-  element.setAttribute("font-size", "12");
-  element.setAttribute("role", "img");
-  element.setAttribute("aria-label", panel.title);
-  element.querySelector("style")?.remove();
-  return rounded(element.outerHTML);
 }
 
 function lineMarks({ points, colour, dashed, marked }: Line): Plot.Markish[] {
@@ -88,11 +78,4 @@ function domainOf(lines: readonly Line[], side: "x" | "y", from?: 0): [number, n
 
 function coordinates(lines: readonly Line[], side: "x" | "y"): number[] {
   return lines.flatMap(({ points }) => points.map((point) => point[side]));
-}
-
-/** Hundredths of a pixel are enough, and the same on every machine; texts stay as they are. */
-function rounded(svg: string): string {
-  return svg.replace(/ (d|transform|[xy][12]?|c[xy])="[^"]*"/g, (attribute) =>
-    attribute.replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (number) => String(+Number(number).toFixed(2))),
-  );
 }

@@ -1,4 +1,4 @@
-import { escapeMarkup } from "./escape-markup.ts";
+import { escapeMarkup } from "../../page/escape-markup.ts";
 import { fitColour } from "./fit-colour.ts";
 import { bestEpoch, type EpochReport, type FitHistory } from "./fit-history.ts";
 import type { RunLog } from "./run-log.ts";

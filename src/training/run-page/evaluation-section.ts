@@ -1,5 +1,5 @@
 import type { EvaluationSummary } from "../../model/index.ts";
-import { escapeMarkup } from "./escape-markup.ts";
+import { escapeMarkup } from "../../page/escape-markup.ts";
 import type { RunLog } from "./run-log.ts";
 import { fixed } from "./words.ts";
 

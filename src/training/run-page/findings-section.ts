@@ -1,5 +1,5 @@
 import { displayName, FINDINGS } from "../../findings/index.ts";
-import { escapeMarkup } from "./escape-markup.ts";
+import { escapeMarkup } from "../../page/escape-markup.ts";
 import { bestEpoch } from "./fit-history.ts";
 import type { RunLog } from "./run-log.ts";
 import { fixed } from "./words.ts";

@@ -1,12 +1,12 @@
+import { escapeMarkup } from "../../page/escape-markup.ts";
+import { PAGE_STYLE } from "../../page/page-style.ts";
 import { RESEARCH_NOTICE } from "../../research-notice.ts";
 import type { Recipe } from "../recipe.ts";
 import type { Curve } from "./curves.ts";
 import { epochTables } from "./epoch-tables.ts";
-import { escapeMarkup } from "./escape-markup.ts";
 import { evaluationSection } from "./evaluation-section.ts";
 import { findingsSection } from "./findings-section.ts";
 import { fitColour } from "./fit-colour.ts";
-import { PAGE_STYLE } from "./page-style.ts";
 import type { RunLog } from "./run-log.ts";
 import { runProgress } from "./run-progress.ts";
 import { stateSection } from "./state-section.ts";

@@ -1,4 +1,4 @@
-import { escapeMarkup } from "./escape-markup.ts";
+import { escapeMarkup } from "../../page/escape-markup.ts";
 import { epochsDone } from "./fit-history.ts";
 import type { RunLog } from "./run-log.ts";
 import type { RunProgress, RunState } from "./run-progress.ts";

@@ -1,0 +1,54 @@
+import { FINDINGS } from "../findings/index.ts";
+import type { RadiographRecord } from "./records.ts";
+
+/** A record, where its image is (null if it is not there), and its side of a split. */
+export interface IndexedRecord extends RadiographRecord {
+  readonly path: string | null;
+  readonly side: string | null;
+}
+
+/**
+ * A data set as a table in the words that all share, for spreadsheets and for the `csv` adapter: file,
+ * path, patient, view, sex, age, side, one column per finding, and `any_finding`. Labels are 1, 0, a number
+ * between, or empty where unknown.
+ */
+export function indexTable(records: readonly IndexedRecord[]): string {
+  const header = [
+    "file",
+    "path",
+    "patient",
+    "view",
+    "sex",
+    "age",
+    "side",
+    ...FINDINGS,
+    "any_finding",
+  ];
+  const rows = records.map(
+    ({ fileName, path, patientId, view, sex, age, side, labels, anyFinding }) =>
+      [
+        fileName,
+        path,
+        patientId,
+        view,
+        sex,
+        age,
+        side,
+        ...FINDINGS.map((_, index) => labelCell(labels[index])),
+        labelCell(anyFinding),
+      ]
+        .map(cell)
+        .join(","),
+  );
+  return `${[header.join(","), ...rows].join("\n")}\n`;
+}
+
+function labelCell(label: number | undefined): number | null {
+  return label === undefined || Number.isNaN(label) ? null : label;
+}
+
+/** RFC 4180. */
+function cell(value: string | number | null): string {
+  const text = value === null ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,150 @@
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { DownloadError, download, isOffline } from "../../download/index.node.ts";
+import { writeWhole } from "../../whole-file.node.ts";
+import { DatasetError } from "../errors.ts";
+import type { OpenDataset, ProviderArchive } from "./archives.ts";
+
+export interface DatasetDownloadOptions {
+  /** Fetch nothing. `THORASCOPE_OFFLINE=1` says the same for everything. */
+  readonly offline?: boolean;
+  /** Bytes of one archive that have arrived; the total is null where the server does not say. */
+  readonly onProgress?: (fileName: string, done: number, total: number | null) => void;
+  readonly onNote?: (note: string) => void;
+  /** As `download` takes them. */
+  readonly patience?: number;
+  readonly stall?: number;
+}
+
+/** What has been done with an archive. */
+interface Unpacked {
+  readonly digest: string | null;
+  readonly files: number;
+}
+
+/** Which archives of a data set are there now, and which were before. */
+export interface DownloadedDataset {
+  readonly fetched: readonly string[];
+  readonly present: readonly string[];
+  /** Image files unpacked from all archives. */
+  readonly files: number;
+}
+
+/** What is unpacked of an archive; links, devices and programs are not. */
+const IMAGES = /\.(png|jpe?g|dcm|tiff?)$/i;
+
+/**
+ * Fetches a data set's archives one after another, as a polite client does, and unpacks each into a folder of
+ * its own (`images_001/…`). An archive is deleted once it is unpacked.
+ *
+ * Started again, it goes on in the middle of an archive; those that were unpacked whole are left alone. A
+ * folder has its name only when all of its archive is in it.
+ *
+ * @throws DownloadError `DOWNLOAD_OFFLINE`, `DOWNLOAD_FAILED`, `DOWNLOAD_CHECKSUM`; DatasetError
+ * `ARCHIVE_BROKEN`.
+ */
+export async function downloadDataset(
+  dataset: OpenDataset,
+  folder: string,
+  options: DatasetDownloadOptions = {},
+): Promise<DownloadedDataset> {
+  const { onNote } = options;
+  await mkdir(folder, { recursive: true });
+  const fetched: string[] = [];
+  const present: string[] = [];
+  let files = 0;
+  for (const archive of dataset.archives) {
+    const known = await unpackedBefore(folder, archive);
+    if (known !== null) {
+      present.push(archive.fileName);
+      files += known.files;
+      continue;
+    }
+    if (options.offline || isOffline()) throw offline(dataset, archive, folder);
+    files += await fetchAndUnpack(archive, folder, options);
+    fetched.push(archive.fileName);
+    onNote?.(`${archive.fileName} is unpacked.`);
+  }
+  return { fetched, present, files };
+}
+
+async function fetchAndUnpack(
+  archive: ProviderArchive,
+  folder: string,
+  { onProgress, patience, stall }: DatasetDownloadOptions,
+): Promise<number> {
+  const { fileName, address, checksum } = archive;
+  const path = join(folder, fileName);
+  await download(address, path, {
+    checksum,
+    ...(onProgress ? { onProgress: (done, total) => onProgress(fileName, done, total) } : {}),
+    ...(patience === undefined ? {} : { patience }),
+    ...(stall === undefined ? {} : { stall }),
+  });
+  const target = join(folder, folderOf(archive));
+  const partial = `${target}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial);
+  let files = 0;
+  try {
+    const { extract } = await import("tar");
+    await extract({
+      file: path,
+      cwd: partial,
+      strict: true,
+      filter: (name, entry) => {
+        const isImage = "type" in entry && entry.type === "File" && IMAGES.test(name);
+        if (isImage) files++;
+        return isImage;
+      },
+    });
+  } catch (error) {
+    throw broken(address, path, error);
+  }
+  await rm(target, { recursive: true, force: true });
+  await rename(partial, target);
+  const record: Unpacked = { digest: checksum?.digest ?? null, files };
+  await writeWhole(recordPath(folder, archive), `${JSON.stringify(record)}\n`);
+  await rm(path);
+  return files;
+}
+
+/** What was written when an archive was unpacked whole; null where it was not, or another edition of it. */
+async function unpackedBefore(folder: string, archive: ProviderArchive): Promise<Unpacked | null> {
+  try {
+    const record: Unpacked = JSON.parse(await readFile(recordPath(folder, archive), "utf8"));
+    return record.digest === (archive.checksum?.digest ?? null) ? record : null;
+  } catch {
+    return null;
+  }
+}
+
+function folderOf({ fileName }: ProviderArchive): string {
+  return fileName.replace(/\.(tar\.gz|tgz)$/, "");
+}
+
+function recordPath(folder: string, archive: ProviderArchive): string {
+  return join(folder, `${folderOf(archive)}.json`);
+}
+
+function offline(
+  { title, page }: OpenDataset,
+  { fileName, address }: ProviderArchive,
+  folder: string,
+): DownloadError {
+  return new DownloadError(
+    "DOWNLOAD_OFFLINE",
+    `${title}: ${fileName} is not in ${folder}, and Thorascope is to stay offline. Fetch ${address} on another machine (${page}) and unpack it there, or start without --offline and THORASCOPE_OFFLINE.`,
+    { fileName, address, folder },
+  );
+}
+
+function broken(address: string, path: string, cause: unknown): DatasetError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DatasetError(
+    "ARCHIVE_BROKEN",
+    `${path}: can't be unpacked (${reason}). If the disk is full, make room; else delete it, so that it is fetched anew from ${address}.`,
+    { address, path, reason },
+    { cause },
+  );
+}

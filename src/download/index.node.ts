@@ -1,0 +1,8 @@
+export {
+  type Checksum,
+  type DownloadOptions,
+  type DownloadProgress,
+  download,
+} from "./download.node.ts";
+export { DownloadError, type DownloadErrorCode } from "./errors.ts";
+export { isOffline } from "./offline.node.ts";

@@ -1,0 +1,25 @@
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+
+/**
+ * Draws a plot as an SVG element. `title` is its label for those who can't see it, not a text on it; text and
+ * axes have the colour of the text around it; a page may set another size.
+ */
+export function plotSvg(title: string, options: Plot.PlotOptions): string {
+  const { document } = parseHTML("<!doctype html><body></body>");
+  const element = Plot.plot({ document, className: "plot", ...options });
+  // Attributes, not styles: a page may set another size.
+  element.removeAttribute("class");
+  element.setAttribute("font-size", "12");
+  element.setAttribute("role", "img");
+  element.setAttribute("aria-label", title);
+  element.querySelector("style")?.remove();
+  return rounded(element.outerHTML);
+}
+
+/** Hundredths of a pixel are enough, and the same on every machine; texts stay as they are. */
+function rounded(svg: string): string {
+  return svg.replace(/ (d|transform|[xy][12]?|c[xy])="[^"]*"/g, (attribute) =>
+    attribute.replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (number) => String(+Number(number).toFixed(2))),
+  );
+}
