@@ -9,7 +9,7 @@ export interface IndexedRecord extends RadiographRecord {
 
 /**
  * A data set as a table in the words that all share, for spreadsheets and for the `csv` adapter: file,
- * path, patient, view, sex, age, side, one column per finding, and `any_finding`. Labels are 1, 0, a number
+ * path, patient, view, sex, age, side, one column per finding, and `No Finding`. Labels are 1, 0, a number
  * between, or empty where unknown.
  */
 export function indexTable(records: readonly IndexedRecord[]): string {
@@ -22,7 +22,7 @@ export function indexTable(records: readonly IndexedRecord[]): string {
     "age",
     "side",
     ...FINDINGS,
-    "any_finding",
+    "No Finding",
   ];
   const rows = records.map(
     ({ fileName, path, patientId, view, sex, age, side, labels, anyFinding }) =>
@@ -35,7 +35,7 @@ export function indexTable(records: readonly IndexedRecord[]): string {
         age,
         side,
         ...FINDINGS.map((_, index) => labelCell(labels[index])),
-        labelCell(anyFinding),
+        labelCell(1 - anyFinding),
       ]
         .map(cell)
         .join(","),

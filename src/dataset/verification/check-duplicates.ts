@@ -23,7 +23,7 @@ export interface ImagePair {
  * Bits of 256 in which two images of one exposure may differ. Measured by scripts/measure-verification.ts:
  * how many twins of other sizes and containers are found, and how many pairs of other patients are taken for one.
  */
-const NEAR = 10;
+const NEAR = 5;
 
 /** Pairs of images with the same pixels, each with the first of its kind, and of images that are nearly the same. */
 export function findDuplicates(images: readonly OwnedImage[]): ImagePair[] {

@@ -35,7 +35,8 @@ function prevalencePicture({ findings }: DatasetStatistics): Picture {
     .sort((one, other) => other.percent - one.percent);
   const options: Plot.PlotOptions = {
     width: WIDTH,
-    height: 60 + 24 * bars.length,
+    height: 70 + 24 * bars.length,
+    marginBottom: 45,
     marginLeft: 130,
     marginRight: 50,
     x: { label: "percent of the radiographs whose label is known", labelArrow: "none", grid: true },
@@ -70,6 +71,7 @@ function togetherPicture({ findings, together }: DatasetStatistics): Picture {
     height: 480,
     marginLeft: 130,
     marginTop: 110,
+    marginRight: 40,
     marginBottom: 10,
     x: { label: null, domain: names, axis: "top", tickRotate: -50, tickSize: 0 },
     y: { label: null, domain: names, tickSize: 0 },
@@ -90,10 +92,10 @@ function togetherPicture({ findings, together }: DatasetStatistics): Picture {
 function agesPicture({ ages: { decades } }: DatasetStatistics): Picture {
   const title = "Radiographs by age";
   const bars = decades.map(({ from, radiographs }) => ({
-    name: `${from}-${from + 9}`,
+    name: `${from}s`,
     radiographs,
   }));
-  return { name: "ages", title, svg: columns(title, bars, "years") };
+  return { name: "ages", title, svg: columns(title, bars, "years of age") };
 }
 
 function perPatientPicture({ radiographsPerPatient: { counts } }: DatasetStatistics): Picture {
