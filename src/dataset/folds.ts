@@ -25,8 +25,8 @@ export function patientFolds(
  * A patient's radiographs stay together. Positives spread by the shares, rare findings first: iterative
  * stratification (Sechidis, Tsoumakas and Vlahavas, ECML PKDD 2011) with the patient as the unit. While
  * any patient with a finding is left, take the finding with the fewest positives left; put each of its
- * patients, those with most of its positives first, onto the side that has the fewest of it for its share, then
- * the fewest radiographs. Patients without findings fill up the smallest sides, those with most radiographs
+ * patients, those with most of its positives first, onto the side where most of it is wanting, then most
+ * radiographs. Patients without findings fill up what is wanting, those with most radiographs
  * first. Patients never tie by chance of the input's order: they are sorted by id, then shuffled by the seed, so
  * the same records in another order get the same sides. Unknown labels count as absent here.
  *
@@ -57,7 +57,12 @@ function assign(
   seed: number,
 ): Uint32Array {
   const patients = Random.fromSeed(seed).shuffle([...inOrder]);
-  const assignment = new Assignment(shares);
+  const all = emptyPatient("all");
+  for (const { radiographs, positives } of patients) {
+    all.radiographs += radiographs;
+    addPositives(all.positives, positives);
+  }
+  const assignment = new Assignment(all, shares);
 
   let waiting = patients;
   for (;;) {
@@ -126,21 +131,32 @@ function rarestFinding(patients: readonly Patient[]): number | null {
 /** Who is on which side so far. */
 class Assignment {
   readonly sideOf = new Map<string, number>();
+  readonly #all: Patient;
   readonly #sides: readonly { readonly contents: Patient; readonly share: number }[];
 
-  constructor(shares: readonly number[]) {
-    this.#sides = shares.map((share, side) => ({ contents: emptyPatient(`side ${side}`), share }));
+  /** @param all Everything that there is to put somewhere. */
+  constructor(all: Patient, shares: readonly number[]) {
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    this.#all = all;
+    this.#sides = shares.map((share, side) => ({
+      contents: emptyPatient(`side ${side}`),
+      share: share / total,
+    }));
   }
 
-  /** Puts a patient where the finding is rarest (null: where the radiographs are fewest) for the side's share; ties go to the first. */
+  /** Puts a patient where most of the finding, then of radiographs, is wanting (null: of radiographs alone); ties go to the first. */
   put(patient: Patient, finding: number | null): void {
     let best = 0;
-    let least: readonly [number, number] | null = null;
+    let most: readonly [number, number] | null = null;
     for (const [side, { contents, share }] of this.#sides.entries()) {
-      const radiographs = contents.radiographs / share;
-      const load = finding === null ? 0 : positivesOf(contents.positives, finding) / share;
-      if (least !== null && (load - least[0] || radiographs - least[1]) >= 0) continue;
-      [best, least] = [side, [load, radiographs]];
+      const radiographs = share * this.#all.radiographs - contents.radiographs;
+      const positives =
+        finding === null
+          ? 0
+          : share * positivesOf(this.#all.positives, finding) -
+            positivesOf(contents.positives, finding);
+      if (most !== null && (positives - most[0] || radiographs - most[1]) <= 0) continue;
+      [best, most] = [side, [positives, radiographs]];
     }
     const chosen = this.#sides[best]?.contents;
     if (chosen === undefined) return;
