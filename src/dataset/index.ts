@@ -1,7 +1,7 @@
 export { ADAPTERS, findAdapter, recognizeDataset } from "./adapters/index.ts";
 export { findNihTable, loadNihTable } from "./adapters/nih.node.ts";
 export { readNihTable } from "./adapters/nih.ts";
-export { type DatasetCode, DatasetError } from "./errors.ts";
+export { count, type DatasetCode, DatasetError } from "./errors.ts";
 export { patientFolds, patientSides } from "./folds.ts";
 export { type ImageIndex, indexImages } from "./image-index.node.ts";
 export { type LocatedImages, type LocatedRecord, locateImages } from "./images.node.ts";

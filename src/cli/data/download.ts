@@ -1,4 +1,4 @@
-import { downloadDataset, OPEN_DATASETS } from "../../dataset/index.ts";
+import { count, downloadDataset, OPEN_DATASETS } from "../../dataset/index.ts";
 import { UsageError } from "../errors.ts";
 import { showProgress } from "../progress.ts";
 
@@ -36,7 +36,7 @@ export async function runDownload(name: string, options: DownloadOptions): Promi
     process.stdout.write(
       json
         ? `${JSON.stringify({ ...downloaded, byHand: dataset.byHand, page: dataset.page })}\n`
-        : `${files.toLocaleString("en-US")} images are in ${out}: ${fetched.length} archives fetched, ${present.length} there before.\nFetch by hand from ${dataset.page}: ${dataset.byHand}.\n`,
+        : `${count(files)} images are in ${out}: ${fetched.length} archives fetched, ${present.length} there before.\nFetch by hand from ${dataset.page}: ${dataset.byHand}.\n`,
     );
   } finally {
     progress.stop();

@@ -1,4 +1,4 @@
-import { locateImages, preparePixelCache } from "../../dataset/index.ts";
+import { count, locateImages, preparePixelCache } from "../../dataset/index.ts";
 import { UsageError } from "../errors.ts";
 import { showProgress } from "../progress.ts";
 import { loadSource, type SourceOptions } from "./source.ts";
@@ -57,11 +57,9 @@ function inWords({
   readonly missing: number;
 }): string {
   return [
-    `${file}: ${radiographs.toLocaleString("en-US")} radiographs of ${size} x ${size}.`,
+    `${file}: ${count(radiographs)} radiographs of ${size} x ${size}.`,
     ...leftOut.map(({ path, code }) => `left out: ${path} (${code})`),
-    ...(missing === 0
-      ? []
-      : [`${missing.toLocaleString("en-US")} labelled images are not in the folder.`]),
+    ...(missing === 0 ? [] : [`${count(missing)} labelled images are not in the folder.`]),
     "",
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { VerificationReport } from "../../dataset/index.ts";
+import { count, type VerificationReport } from "../../dataset/index.ts";
 
 /** Examples of a problem that a person sees; all (up to 1,000) are in the JSON. */
 const SHOWN = 3;
@@ -25,8 +25,4 @@ export function problemLines(
   ]);
   const end = problems.length === 0 ? ["", "Nothing is wrong."] : [];
   return `${[...head, ...lines, ...end].join("\n")}\n`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en-US");
 }

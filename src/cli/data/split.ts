@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import {
+  count,
   type LabelledDataset,
   patientSides,
   type RadiographRecord,
@@ -45,7 +46,7 @@ export async function runSplit(options: SplitOptions): Promise<void> {
   }
   for (const { name, file, radiographs, patients, sha256 } of split.sides)
     process.stdout.write(
-      `${name.padEnd(12)} ${radiographs.toLocaleString("en-US").padStart(9)} radiographs of ${patients.toLocaleString("en-US").padStart(7)} patients  ${file}  sha256 ${sha256.slice(0, 16)}\n`,
+      `${name.padEnd(12)} ${count(radiographs).padStart(9)} radiographs of ${count(patients).padStart(7)} patients  ${file}  sha256 ${sha256.slice(0, 16)}\n`,
     );
   process.stdout.write(`The lists and split.json are in ${out}.\n`);
 }

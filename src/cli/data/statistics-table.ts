@@ -1,4 +1,9 @@
-import type { DatasetStatistics, LabelCount, ValueCount } from "../../dataset/index.ts";
+import {
+  count,
+  type DatasetStatistics,
+  type LabelCount,
+  type ValueCount,
+} from "../../dataset/index.ts";
 import { displayName } from "../../findings/index.ts";
 
 /** Counts of a data set as lines for a terminal of 80 columns. */
@@ -71,8 +76,4 @@ function oftenTogether({ findings, together }: DatasetStatistics): string[] {
     .sort((one, other) => other.both - one.both)
     .slice(0, 5)
     .map(({ names, both }) => `${names}: ${count(both)}`);
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en-US");
 }

@@ -1,4 +1,9 @@
-import type { DatasetAdapter, DatasetStatistics, LabelCount } from "../../dataset/index.ts";
+import {
+  count,
+  type DatasetAdapter,
+  type DatasetStatistics,
+  type LabelCount,
+} from "../../dataset/index.ts";
 import { displayName } from "../../findings/index.ts";
 import { escapeMarkup } from "../../page/escape-markup.ts";
 import { PAGE_STYLE } from "../../page/page-style.ts";
@@ -65,8 +70,4 @@ function labelRow(name: string, { prevalence, ...counts }: LabelCount): string {
   const share = prevalence === null ? "-" : `${(100 * prevalence).toFixed(2)} %`;
   const cells = [...[present, patients, absent, uncertain, unknown].map(count), share];
   return `<tr><th scope="row">${name}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en-US");
 }
