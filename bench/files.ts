@@ -18,7 +18,7 @@ const COPIES = 60;
 const MANY = 1000;
 
 /** How each container is made: a file to start from, and a program that turns it into another. */
-const CONTAINERS: Readonly<Record<string, (to: string) => void | Promise<unknown>>> = {
+const CONTAINERS: Readonly<Record<string, (to: string) => unknown>> = {
   "PNG, 8 bit, 1024 px": (to) => copyFileSync(PNG, to),
   "JPEG, quality 90, 1024 px": (to) => sharp(PNG).jpeg({ quality: 90 }).toFile(to),
   "DICOM explicit little endian, 12 bit, 768 px": (to) => copyFileSync(DICOM, to),
@@ -84,11 +84,7 @@ function read(path: string, main?: string): CommandCost {
   return timeCommand(["read", path, "--json", "--quiet"], main);
 }
 
-async function fill(
-  folder: string,
-  copies: number,
-  make: (to: string) => void | Promise<unknown>,
-): Promise<void> {
+async function fill(folder: string, copies: number, make: (to: string) => unknown): Promise<void> {
   mkdirSync(folder);
   const first = join(folder, "0");
   await make(first);
