@@ -90,7 +90,15 @@ const TrainedModelSchema = Type.Object({
   ...Common.properties,
   findings: PerFinding(Type.Object({ finding: Type.Enum([...FINDINGS]), ...Output.properties })),
   abnormal: Output,
-  evaluation: Type.Object({ crossValidation: Summary, heldOut: Nullable(Summary) }),
+  evaluation: Type.Object({
+    crossValidation: Summary,
+    heldOut: Nullable(Summary),
+    /**
+     * Where the model is the mean of several fits with seeds of their own: what each alone reached in
+     * cross-validation, mean AUROC over the findings with at least 20 positives.
+     */
+    singleFits: Type.Optional(Type.Array(Nullable(Type.Number()))),
+  }),
   training: Type.Object({
     recipe: Type.String(),
     seed: Type.Integer(),

@@ -19,6 +19,7 @@ import type {
 } from "../model/index.ts";
 import { columnOf, type Matrix } from "./matrix.ts";
 import type { Recipe } from "./recipe.ts";
+import { validationScore } from "./validation-score.ts";
 
 /** Scores of radiographs with what is known of them; the last column is "any finding". */
 export interface ScoredRadiographs {
@@ -100,13 +101,25 @@ export function calibrate({ logits, targets }: ScoredRadiographs): PlattScaling[
   });
 }
 
+/** What is measured of a model. */
+export interface Evaluations {
+  readonly crossValidation: Evaluation;
+  readonly heldOut: Evaluation | null;
+  /** Mean AUROC of each single fit in cross-validation, where the model is the mean of several. */
+  readonly singleFits: readonly (number | null)[];
+}
+
+/** Mean AUROC over the findings with enough positives, without its interval. */
+export function meanAurocOfFrequent(logits: Matrix, targets: Matrix): number | null {
+  return validationScore(logits, targets, FINDINGS.length, FREQUENT).meanAuroc;
+}
+
 /** `model.json` of a trained head, all but the graph's checksum. */
 export function describeModel(
   recipe: Recipe,
   scored: ScoredRadiographs,
   calibrations: readonly PlattScaling[],
-  crossValidation: Evaluation,
-  heldOut: Evaluation | null,
+  { crossValidation, heldOut, singleFits }: Evaluations,
 ): Omit<TrainedModelDescription, "graph"> {
   const { name, version, title, network, seed, data, notes } = recipe;
   const outputs = describeOutputs(scored, calibrations, crossValidation, heldOut);
@@ -126,7 +139,11 @@ export function describeModel(
       ...(outputs[index] as OutputDescription),
     })),
     abnormal,
-    evaluation: { crossValidation: crossValidation.summary, heldOut: heldOut?.summary ?? null },
+    evaluation: {
+      crossValidation: crossValidation.summary,
+      heldOut: heldOut?.summary ?? null,
+      ...(singleFits.length === 0 ? {} : { singleFits: [...singleFits] }),
+    },
     training: {
       recipe: name,
       seed,

@@ -6,9 +6,11 @@ import {
   describeModel,
   type Evaluation,
   evaluate,
+  meanAurocOfFrequent,
   type ScoredRadiographs,
 } from "./describe.ts";
 import { scoreHeldOut } from "./held-out.node.ts";
+import type { Matrix } from "./matrix.ts";
 import { pageOfRun } from "./page-of-run.node.ts";
 import { predictionTable } from "./prediction-table.ts";
 import type { Recipe } from "./recipe.ts";
@@ -22,6 +24,8 @@ export interface ModelToShip {
   readonly onnx: Uint8Array;
   /** Out-of-fold logits: what calibration, operating points and the first evaluation stand on. */
   readonly scored: ScoredRadiographs;
+  /** The same radiographs' logits by each single fit, where the model is the mean of several. */
+  readonly alone?: readonly Matrix[];
   readonly heldOut: readonly LocatedRecord[];
   /** Epochs of each fold, for the log. */
   readonly epochs: readonly number[];
@@ -33,15 +37,20 @@ export interface ModelToShip {
  * the very model that ships.
  */
 export async function shipModel(
-  { recipe, run, onnx, scored, heldOut, epochs }: ModelToShip,
+  { recipe, run, onnx, scored, alone = [], heldOut, epochs }: ModelToShip,
   { onNote, onStep }: TrainingProgress,
 ): Promise<TrainedModelDescription> {
   const best = join(run.folder, "best");
   const bootstrap = { replicates: recipe.bootstrapReplicates, seed: recipe.seed };
   const calibrations = calibrate(scored);
   const crossValidation = evaluate(scored, calibrations, bootstrap);
+  const singleFits = alone.map((logits) => meanAurocOfFrequent(logits, scored.targets));
   const save = (held: Evaluation | null) => {
-    const model = describeModel(recipe, scored, calibrations, crossValidation, held);
+    const model = describeModel(recipe, scored, calibrations, {
+      crossValidation,
+      heldOut: held,
+      singleFits,
+    });
     return writeModelFolder(best, onnx, model, modelCard(model));
   };
   await run.write("out-of-fold.csv", predictionTable(scored));

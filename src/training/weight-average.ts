@@ -6,8 +6,8 @@ import { refuseOtherLength } from "./same-length.ts";
  *
  * Of one run's late epochs: stochastic weight averaging, Izmailov et al., UAI 2018. Of several runs from the
  * same initial weights: a uniform model soup, Wortsman et al., ICML 2022; runs from different random weights
- * can't be averaged. Statistics of batch normalization belong to the weights that they were measured with:
- * measure them anew for the mean (Izmailov et al., section 3.1), or freeze them in training.
+ * can't be averaged. Statistics of batch normalization belong to the weights that they were measured with: see
+ * whether measuring them anew for the mean helps (Izmailov et al., section 3.1).
  *
  * Throws `TRAINING_MISUSE` where there are none or their lengths differ.
  */

@@ -11,6 +11,8 @@ export interface FitOutcome {
   /** The epoch whose weights predicted them. */
   readonly epoch: number;
   readonly weights: Weights;
+  /** Where the network is the mean of several fits: the logits of each alone. */
+  readonly alone?: readonly Matrix[];
 }
 
 /** Who teaches whom in one fit. */
@@ -27,6 +29,8 @@ export interface NetworkCrossValidation {
   /** Rows that were predicted, ascending, and their logits from networks that saw none of their patients. */
   readonly rows: readonly number[];
   readonly logits: Matrix;
+  /** The same of each single fit, where networks are the mean of several. */
+  readonly alone: readonly Matrix[];
   readonly epochs: readonly number[];
   /** Of the first fold's network. */
   readonly weights: Weights;
@@ -61,13 +65,19 @@ export async function crossValidateNetwork(
   }
   const rows = plans.flatMap(({ predicted }) => predicted).sort((a, b) => a - b);
   const place = new Map(rows.map((row, index) => [row, index]));
-  const logits = zeros(rows.length, outcomes[0]?.logits.columns ?? 0);
-  for (const [index, { predicted }] of plans.entries())
-    for (const [from, row] of predicted.entries())
-      rowOf(logits, place.get(row) ?? 0).set(rowOf((outcomes[index] as FitOutcome).logits, from));
+  const together = (parts: readonly (Matrix | undefined)[]): Matrix => {
+    const all = zeros(rows.length, parts[0]?.columns ?? 0);
+    for (const [index, part] of parts.entries())
+      for (const [from, row] of plans[index]?.predicted.entries() ?? [])
+        if (part !== undefined) rowOf(all, place.get(row) ?? 0).set(rowOf(part, from));
+    return all;
+  };
   return {
     rows,
-    logits,
+    logits: together(outcomes.map(({ logits }) => logits)),
+    alone: (outcomes[0]?.alone ?? []).map((_, fit) =>
+      together(outcomes.map(({ alone }) => alone?.[fit])),
+    ),
     epochs: outcomes.map(({ epoch }) => epoch),
     weights: outcomes[0]?.weights ?? new Map(),
   };

@@ -4,13 +4,14 @@ import { type LocatedRecord, patientFolds } from "../../dataset/index.ts";
 import { preparePixelCache } from "../../dataset/pixel-cache.node.ts";
 import { writeOnnx } from "../../graph/write.ts";
 import type { TrainedModelDescription } from "../../model/index.node.ts";
-import { findNetwork, readWeights } from "../../networks/index.ts";
+import { findNetwork, readWeights, type Weights } from "../../networks/index.ts";
 import { selectRows } from "../matrix.ts";
 import { targetsOf } from "../radiographs.node.ts";
 import type { NetworkRecipe } from "../recipe.ts";
 import { openRunDirectory, sha256 } from "../run-directory.node.ts";
 import { shipModel } from "../ship-model.node.ts";
 import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
+import { type AveragedFit, averagedFits, averageNetworks } from "./averaged-fits.ts";
 import {
   crossValidateNetwork,
   type FitOutcome,
@@ -72,33 +73,49 @@ export async function trainNetwork(
 
   const given =
     weightBytes === null ? null : findNetwork(readWeights(weightBytes), network.architecture);
-  const fitTo = (name: string, stage: string, plan: FoldPlan, epochs: number) =>
-    fitOnce(run, name, async (): Promise<FitOutcome> => {
-      const { predicted, stopping, fold } = plan;
-      const teaching = rowsOfShare(plan.teaching, records, recipe.data.share ?? 1, seed);
-      const initial = { targets, teaching, seed: seed + fold };
-      const fitted = await fitNetwork({
-        name,
-        stage,
-        network,
-        initial: initialNetwork(network, given, initial),
-        settings: { ...settings, epochs },
-        seed: seed + fold,
-        cache,
-        targets,
-        teaching,
-        validation: stopping,
-        run,
-        options,
-      });
-      const { weights, epoch } = fitted;
-      const logits = await predictRows(cache, predicted, {
-        network,
-        weights,
-        threads: options.threads,
-      });
-      return { logits, epoch, weights };
+  const predictBy = (weights: Weights, rows: readonly number[]) =>
+    predictRows(cache, rows, { network, weights, threads: options.threads });
+  const fitAlone = async (
+    fit: AveragedFit,
+    plan: FoldPlan,
+    epochs: number,
+  ): Promise<FitOutcome> => {
+    const teaching = rowsOfShare(plan.teaching, records, recipe.data.share ?? 1, seed);
+    const seedOfFit = seed + plan.fold + fit.index * (validation.folds + 1);
+    const { weights, epoch } = await fitNetwork({
+      name: fit.name,
+      stage: fit.stage,
+      network,
+      initial: initialNetwork(network, given, { targets, teaching, seed: seedOfFit }),
+      settings: { ...settings, epochs },
+      seed: seedOfFit,
+      cache,
+      targets,
+      teaching,
+      validation: plan.stopping,
+      run,
+      options,
     });
+    return { logits: await predictBy(weights, plan.predicted), epoch, weights };
+  };
+  const fitTo = async (
+    name: string,
+    stage: string,
+    plan: FoldPlan,
+    epochs: number,
+  ): Promise<FitOutcome> => {
+    const outcomes: FitOutcome[] = [];
+    for (const fit of averagedFits(name, stage, settings.averagedFits ?? 1))
+      outcomes.push(await fitOnce(run, fit.name, () => fitAlone(fit, plan, epochs)));
+    const [only] = outcomes;
+    if (only !== undefined && outcomes.length === 1) return only;
+    const mean = await fitOnce(run, name, async () => {
+      const weights = averageNetworks(outcomes.map((outcome) => outcome.weights));
+      const epoch = meanOf(outcomes.map((outcome) => outcome.epoch));
+      return { logits: await predictBy(weights, plan.predicted), epoch, weights };
+    });
+    return { ...mean, alone: outcomes.map(({ logits }) => logits) };
+  };
 
   const foldOf = patientFolds(records, validation.folds, seed);
   const fitted = Math.min(validation.fitted, validation.folds);
@@ -126,11 +143,12 @@ export async function trainNetwork(
   const { weights } = validation.refit
     ? await fitTo("final", "final fit", everything, meanOf(validated.epochs))
     : validated;
+  const { epochs, alone } = validated;
   const onnx = writeOnnx(trainedReadingGraph(network, weights), {
     description: recipe.title,
     producerVersion: recipe.version,
   });
-  return shipModel({ recipe, run, onnx, scored, heldOut, epochs: validated.epochs }, options);
+  return shipModel({ recipe, run, onnx, scored, heldOut, epochs, alone }, options);
 }
 
 function meanOf(epochs: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { averagedFits } from "../network/averaged-fits.ts";
 import type { Recipe } from "../recipe.ts";
 import { bestEpoch, epochsDone, type FitHistory } from "./fit-history.ts";
 import type { RunLog } from "./run-log.ts";
@@ -57,7 +58,7 @@ function plannedFits(fits: readonly FitHistory[], recipe: Recipe): PlannedFit[] 
   return names.map((name) => {
     const fit = fits.find((one) => one.name === name);
     if (fit === undefined) {
-      if (name !== "final") return { batches, epochs, done: 0 };
+      if (!name.startsWith("final")) return { batches, epochs, done: 0 };
       return {
         batches: batches * finalShare,
         epochs: kept.length === 0 ? epochs : sum(kept) / kept.length,
@@ -77,11 +78,14 @@ function planOf(recipe: Recipe): { names: string[]; epochs: number; finalShare: 
     return { names: folds(recipe.head.folds), epochs: recipe.head.maximumEpochs, finalShare: 1 };
   const { validation, fit } = recipe;
   const heldBack = fit.earlyStopping === null ? 1 : 2;
+  const networks = [
+    ...folds(Math.min(validation.fitted, validation.folds)),
+    ...(validation.refit ? ["final"] : []),
+  ];
   return {
-    names: [
-      ...folds(Math.min(validation.fitted, validation.folds)),
-      ...(validation.refit ? ["final"] : []),
-    ],
+    names: networks.flatMap((name) =>
+      averagedFits(name, name, fit.averagedFits ?? 1).map((one) => one.name),
+    ),
     epochs: fit.epochs,
     finalShare: validation.folds / Math.max(validation.folds - heldBack, 1),
   };

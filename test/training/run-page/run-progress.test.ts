@@ -39,6 +39,16 @@ describe("how far a run is", () => {
     expect(secondsLeft).toBeCloseTo(5 * 600 + FINAL - done, 6);
   });
 
+  test("the fits that a network is the mean of count each", () => {
+    if (!("fit" in EXAMPLE_RECIPE)) throw new Error("The example must be of a whole network.");
+    const recipe = { ...EXAMPLE_RECIPE, fit: { ...EXAMPLE_RECIPE.fit, averagedFits: 2 } };
+    const text = steadyLog(2, 600 + 300)
+      .replaceAll('"fold-1"', '"fold-1-fit-1"')
+      .replaceAll('"fold-2"', '"fold-1-fit-2"');
+    const { share } = runProgress(parseRunLog(text), recipe, BEGIN);
+    expect(share).toBeCloseTo(900 / (2 * (5 * 600 + FINAL)), 9);
+  });
+
   test("a fold that stopped early is over once another has begun", () => {
     const early =
       steadyLog(1, 200) +
