@@ -26,6 +26,7 @@ import {
   writeSafetensors,
 } from "../src/networks/index.ts";
 import { type Matrix, selectRows } from "../src/training/matrix.ts";
+import { averagedFits } from "../src/training/network/averaged-fits.ts";
 import { planFold } from "../src/training/network/cross-validate.node.ts";
 import { drawDropout } from "../src/training/network/draw-dropout.ts";
 import { frequenciesOf, initialNetwork } from "../src/training/network/initial-network.ts";
@@ -181,9 +182,10 @@ function startPyTorch(request: object) {
   };
 }
 
-/** What the run's own network of this fold said. */
+/** What the run's own network of this fold said: of several fits that are averaged, the first. */
 async function readLogits(): Promise<Matrix> {
-  const { tensors } = readSafetensors(await readFile(join(run, `fold-${fold + 1}.safetensors`)));
+  const [first] = averagedFits(`fold-${fold + 1}`, "", settings.averagedFits ?? 1);
+  const { tensors } = readSafetensors(await readFile(join(run, `${first?.name}.safetensors`)));
   const shape = { rows: predicted.length, columns: targets.columns };
   return { ...shape, data: weight(tensors, "logits", [shape.rows, shape.columns]).data };
 }

@@ -37,7 +37,7 @@ const CONTENDERS: readonly Contender[] = [
   { title: "MobileNetV2", architecture: "mobilenet_v2", pretrained: false, epochs: 3 },
   { title: "ResNet-18", architecture: "resnet18", pretrained: false, epochs: 4 },
   { title: "EfficientNet-B0", architecture: "efficientnet_b0", pretrained: false, epochs: 2 },
-  { title: "ViT-Tiny", architecture: "vit_tiny_patch16_224", pretrained: false, epochs: 4 },
+  { title: "ViT-Tiny", architecture: "vit_tiny_patch16_224", pretrained: false, epochs: 6 },
   { title: "DenseNet-121", architecture: "densenet121", pretrained: false, epochs: 1 },
 ];
 
@@ -84,7 +84,12 @@ function variantOf(base: NetworkRecipe, contender: Contender): NetworkRecipe {
     },
     initialWeights: pretrained ? base.initialWeights : null,
     // Random weights hold nothing that is worth keeping: the body learns as fast as the last layer.
-    fit: { ...base.fit, epochs, bodyRate: pretrained ? base.fit.bodyRate : 1 },
+    fit: {
+      ...base.fit,
+      epochs,
+      averagedFits: 1,
+      bodyRate: pretrained ? base.fit.bodyRate : 1,
+    },
   };
 }
 

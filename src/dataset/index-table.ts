@@ -1,4 +1,5 @@
 import { FINDINGS } from "../findings/index.ts";
+import { csvCell } from "./csv-cell.ts";
 import type { RadiographRecord } from "./records.ts";
 
 /** A record, where its image is (null if it is not there), and its side of a split. */
@@ -37,7 +38,7 @@ export function indexTable(records: readonly IndexedRecord[]): string {
         ...FINDINGS.map((_, index) => labelCell(labels[index])),
         labelCell(1 - anyFinding),
       ]
-        .map(cell)
+        .map(csvCell)
         .join(","),
   );
   return `${[header.join(","), ...rows].join("\n")}\n`;
@@ -45,10 +46,4 @@ export function indexTable(records: readonly IndexedRecord[]): string {
 
 function labelCell(label: number | undefined): number | null {
   return label === undefined || Number.isNaN(label) ? null : label;
-}
-
-/** RFC 4180. */
-function cell(value: string | number | null): string {
-  const text = value === null ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -7,6 +7,12 @@ export { type ImageIndex, indexImages } from "./image-index.node.ts";
 export { type LocatedImages, type LocatedRecord, locateImages } from "./images.node.ts";
 export { type IndexedRecord, indexTable } from "./index-table.ts";
 export {
+  applyCorrections,
+  correctionsTable,
+  type LabelCorrection,
+  parseCorrections,
+} from "./label-corrections.ts";
+export {
   type AdapterOptions,
   type DatasetAdapter,
   type DatasetLocation,

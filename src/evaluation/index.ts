@@ -11,6 +11,7 @@ export type { Values } from "./cases.ts";
 export { type AurocDifference, compareMeanAuroc } from "./compare-auroc.ts";
 export { type EvaluationCode, EvaluationError } from "./errors.ts";
 export { type Interval, wilsonInterval } from "./interval.ts";
+export { type LabelNoise, labelNoise, type SuspectLabel } from "./label-noise.ts";
 export {
   type OperatingPoint,
   operatingPointAt,

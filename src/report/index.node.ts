@@ -1,5 +1,6 @@
 export { writeStatisticsPage } from "./dataset-page/write-statistics-page.node.ts";
 export { drawHeatmap } from "./heatmap-picture.node.ts";
+export { writeLabelReview } from "./label-review/write-label-review.node.ts";
 export type { GreyImage } from "./overlay.ts";
 export { openReportFolder, type ReportFolder } from "./report-folder.node.ts";
 export { findingInWords, probabilityInWords, RESEARCH_NOTICE } from "./words.ts";

@@ -1,4 +1,6 @@
 export { TrainingError, type TrainingErrorCode } from "./errors.ts";
+export { downWeighted, findNoisyLabels, type NoisyFinding, wrongIn } from "./noisy-labels.ts";
+export { parsePredictionTable } from "./prediction-table.ts";
 export { parseRecipe, type Recipe } from "./recipe.ts";
 export { train } from "./train.node.ts";
 export type { TrainingOptions, TrainingPaths, TrainingProgress } from "./training-request.ts";

@@ -28,6 +28,26 @@ export function columnOf({ rows, columns, data }: Matrix, column: number): Float
   return Float32Array.from({ length: rows }, (_, row) => data[row * columns + column] as number);
 }
 
+/** Two matrices of the same shape as one of twice the columns. */
+export function besideEachOther(left: Matrix, right: Matrix): Matrix {
+  const both = zeros(left.rows, left.columns + right.columns);
+  for (let row = 0; row < left.rows; row++) {
+    rowOf(both, row).set(rowOf(left, row));
+    rowOf(both, row).set(rowOf(right, row), left.columns);
+  }
+  return both;
+}
+
+/** The left `columns` of rows twice as long, and the right ones. */
+export function apart(both: Float32Array, columns: number): [Float32Array, Float32Array] {
+  const half = (from: number) =>
+    Float32Array.from({ length: both.length / 2 }, (_, index) => {
+      const row = Math.floor(index / columns);
+      return both[row * 2 * columns + from + (index % columns)] as number;
+    });
+  return [half(0), half(columns)];
+}
+
 /** Sum of products of two rows of equal length. */
 export function dot(a: Float32Array, b: Float32Array): number {
   let sum0 = 0;

@@ -63,6 +63,8 @@ const nih = {
 const experiment = {
   /** Learn from this share of the patients only; all if left out. Predictions are made for all. */
   share: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
+  /** A table of other labels, or of less weight for some, to learn from, relative to the recipe. */
+  corrections: Type.Optional(Type.String()),
   /** Exchange the labels among the radiographs at random: what a fit then reaches is chance. */
   shuffleLabels: Type.Optional(Type.Boolean()),
 };

@@ -51,6 +51,19 @@ export function addDataCommand(program: Command): void {
     .option("--quiet", "no progress", false)
     .action(async (options) => (await import("./prepare.ts")).runPrepare(options));
   data
+    .command("noise")
+    .summary("rank labels that are most likely wrong")
+    .description(
+      "Ranks the labels of each finding that a finished run's out-of-fold predictions doubt, estimates how many are wrong, and writes a page to review them on. The data set itself is not changed.",
+    )
+    .argument("<run>", "folder of a finished run, or its out-of-fold.csv")
+    .requiredOption("--out <folder>", "folder of the page")
+    .option("--images <folder>", "the folder of the images, to show them")
+    .option("--top <count>", "labels to show of each finding", wholeNumber, 24)
+    .option("--json", "machine-readable output", false)
+    .option("--quiet", "no progress", false)
+    .action(async (run, options) => (await import("./noise.ts")).runNoise(run, options));
+  data
     .command("download")
     .summary("fetch an open data set from its provider")
     .description(

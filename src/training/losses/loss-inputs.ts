@@ -8,6 +8,6 @@ export interface LossInputs {
    * any finite number, 0 say; NaN would get through the mask.
    */
   readonly targets: Value;
-  /** 1 where the label is known, 0 where not. */
+  /** 1 where the label is known, 0 where not; between where it is to count less. */
   readonly known: Value;
 }

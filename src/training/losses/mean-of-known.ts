@@ -3,7 +3,8 @@ import { clip, div, mul, reduceSum, type Value } from "../../graph/index.ts";
 const LARGEST_COUNT = 1e30;
 
 /**
- * The mean of `losses` [batch, outputs] over the labels that are known (`known` 1, others 0), a scalar:
+ * The mean of `losses` [batch, outputs] over the labels that are known (`known` 1, others 0, between
+ * as weights), a scalar:
  * sum(known loss) / max(sum(known), 1). Labels that are not known contribute neither loss nor gradient; a
  * batch without any known label has the loss 0.
  */

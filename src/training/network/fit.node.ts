@@ -5,7 +5,7 @@ import { FINDINGS } from "../../findings/index.ts";
 import type { FeatureNetwork, Weights } from "../../networks/index.ts";
 import { judgeProgress } from "../early-stopping.ts";
 import { clipGradient } from "../gradient-clipping.ts";
-import { type Matrix, selectRows } from "../matrix.ts";
+import { apart, besideEachOther, type Matrix, selectRows } from "../matrix.ts";
 import { followAverage } from "../moving-average.ts";
 import { createOptimizer } from "../optimizers/index.ts";
 import { frozenStagesIn, parameterGroups } from "../parameter-groups.ts";
@@ -36,6 +36,8 @@ export interface FitOptions {
   readonly cache: PixelCache;
   /** Of all rows of the cache; NaN where a label is not known. */
   readonly targets: Matrix;
+  /** What each label counts in the loss, 0 to 1; null where all count alike. */
+  readonly weights: Matrix | null;
   /** Rows to learn from. */
   readonly teaching: readonly number[];
   /** Rows that decide which epoch is best and when to stop; none to run all epochs. */
@@ -72,6 +74,7 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
     seed,
     cache,
     targets,
+    weights,
     teaching,
     validation,
     run,
@@ -119,7 +122,7 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
   await log.started(kept === null ? null : progress);
   const loader = openLoader({
     cache,
-    targets,
+    targets: weights === null ? targets : besideEachOther(targets, weights),
     inputSize: settings.inputSize,
     augmentation: settings.augmentation,
     batchSize,
@@ -142,7 +145,9 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
         const place = { stage, epoch: epoch + 1, step: progress.step + 1, folder: run.folder };
         step.grey.set(batch.grey);
         drawDropout(step.dropout, settings.dropout, { seed, epoch, step: progress.step });
-        const loss = await step.run(batch.targets);
+        const [labels, counts] =
+          weights === null ? [batch.targets, undefined] : apart(batch.targets, targets.columns);
+        const loss = await step.run(labels, counts);
         progress.step++;
         progress.lossSum += loss;
         addTo(sum, step.gradient);

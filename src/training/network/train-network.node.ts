@@ -22,6 +22,7 @@ import {
 import { fitNetwork } from "./fit.node.ts";
 import { initialNetwork } from "./initial-network.ts";
 import { predictRows, trainedReadingGraph } from "./predict.node.ts";
+import { readCorrections } from "./taught-labels.node.ts";
 import {
   findTrainingRadiographs,
   rowsOfShare,
@@ -52,8 +53,10 @@ export async function trainNetwork(
     paths.weights ??
     (recipe.initialWeights === null ? null : resolve(dirname(paths.recipe), recipe.initialWeights));
   const weightBytes = weightsPath === null ? null : await readFile(weightsPath);
+  const corrections = await readCorrections(recipe, paths.recipe);
   const run = await openRunDirectory(paths.out, recipe, {
     ...found.hashes,
+    ...(corrections === null ? {} : { corrections: corrections.sha256 }),
     weights: weightBytes === null ? null : sha256(weightBytes),
   });
 
@@ -71,6 +74,9 @@ export async function trainNetwork(
   const labels = targetsOf(records);
   const targets = recipe.data.shuffleLabels === true ? shuffleLabels(labels, seed) : labels;
 
+  // What is taught may be corrected; what is scored stays as the source has it, or a correction could flatter itself.
+  const taught = corrections === null ? { targets, weights: null } : corrections.teach(records);
+
   const given =
     weightBytes === null ? null : findNetwork(readWeights(weightBytes), network.architecture);
   const predictBy = (weights: Weights, rows: readonly number[]) =>
@@ -86,11 +92,15 @@ export async function trainNetwork(
       name: fit.name,
       stage: fit.stage,
       network,
-      initial: initialNetwork(network, given, { targets, teaching, seed: seedOfFit }),
+      initial: initialNetwork(network, given, {
+        targets: taught.targets,
+        teaching,
+        seed: seedOfFit,
+      }),
       settings: { ...settings, epochs },
       seed: seedOfFit,
       cache,
-      targets,
+      ...taught,
       teaching,
       validation: plan.stopping,
       run,

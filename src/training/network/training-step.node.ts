@@ -29,8 +29,11 @@ export interface TrainingStep {
   readonly dropout: Float32Array;
   /** The gradient of the last run, laid out as the parameters; zeros where nothing is trained. */
   readonly gradient: Float32Array;
-  /** Runs forward and backward on the batch, whose labels [batch, outputs] are NaN where not known; moves the running statistics, returns the mean loss. */
-  run(labels: Float32Array): Promise<number>;
+  /**
+   * Runs forward and backward on the batch, whose labels [batch, outputs] are NaN where not known and count as
+   * much as `weights` says, 1 if left out; moves the running statistics, returns the mean loss.
+   */
+  run(labels: Float32Array, weights?: Float32Array): Promise<number>;
   release(): Promise<void>;
 }
 
@@ -90,9 +93,9 @@ export async function createTrainingStep(
     grey: grey.data,
     dropout: dropout.data,
     gradient,
-    async run(labels) {
+    async run(labels, weights) {
       for (const [index, target] of labels.entries()) {
-        known.data[index] = Number.isNaN(target) ? 0 : 1;
+        known.data[index] = Number.isNaN(target) ? 0 : (weights?.[index] ?? 1);
         targets.data[index] = Number.isNaN(target) ? 0 : target;
       }
       await session.run();
