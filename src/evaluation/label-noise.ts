@@ -28,6 +28,9 @@ export interface LabelNoise {
 /** Fewer labels of a kind say nothing about how the others are wrong. */
 const ENOUGH = 20;
 
+/** Equal probabilities reach their mean, however its sum was rounded. */
+const ROUNDING = 1e-9;
+
 /**
  * Estimates how noisy a finding's labels are and ranks them by how likely each is wrong; null where fewer than
  * 20 labels say present, or absent.
@@ -39,12 +42,12 @@ const ENOUGH = 20;
  * labels, and with it how often a true label is turned round: a = P(given present | truly absent) and
  * b = P(given absent | truly present).
  *
- * Predictions learned from noisy labels estimate p = P(given present | x) = a + (1 - a - b) q, where q = P(truly
- * present | x) (Natarajan et al., NIPS 2013, lemma 1 turned round). So a label is wrong with probability
+ * By Bayes' rule, with p for the probability of truly present, a label is wrong with the odds
  *
- *     a (1 - q) / p  if it says present,  b q / (1 - p)  if it says absent,
+ *     a (1 - p) / ((1 - b) p)  if it says present,  b p / ((1 - a) (1 - p))  if it says absent,
  *
- * which puts both kinds of error on one scale, also where a finding is rare.
+ * which puts both kinds of error on one scale, also where a finding is rare. Cases that are hard to tell look like
+ * wrong labels to it: the worse the predictions rank, the more the noise is overestimated, the ranking less so.
  *
  * @param probabilities calibrated, 0 to 1, of cases that the model did not learn from.
  * @param labels 1 present, 0 absent, NaN unknown (left out).
@@ -57,20 +60,15 @@ export function labelNoise(probabilities: Values, labels: Values): LabelNoise | 
   const joint = jointOf(probabilities, labels, indices, { positives, negatives });
   const a = shareOf(joint.absentCalledPresent, joint.absentCalledAbsent);
   const b = shareOf(joint.presentCalledAbsent, joint.presentCalledPresent);
-  // Labels that are more often wrong than right would turn the ranking round.
-  const kept = Math.max(1 - a - b, Number.EPSILON);
   const ranked = Array.from(indices, (index): SuspectLabel => {
     const given = labels[index] === 1 ? 1 : 0;
     const probability = probabilities[index] as number;
-    const truly = Math.min(Math.max((probability - a) / kept, 0), 1);
     const wrong =
       given === 1
-        ? shareOf(a * (1 - truly), (1 - b) * truly)
-        : shareOf(b * truly, (1 - a) * (1 - truly));
+        ? shareOf(a * (1 - probability), (1 - b) * probability)
+        : shareOf(b * probability, (1 - a) * (1 - probability));
     return { index, given, probability, wrong };
-  });
-  const margin = ({ given, probability }: SuspectLabel) => (given === 1 ? -1 : 1) * probability;
-  ranked.sort((one, other) => other.wrong - one.wrong || margin(other) - margin(one));
+  }).sort((one, other) => other.wrong - one.wrong);
   return {
     present: positives,
     absent: negatives,
@@ -100,7 +98,10 @@ function jointOf(
     if (labels[index] === 1) sumOfPresent += probability;
     else sumOfAbsent += 1 - probability;
   }
-  const [presentFrom, absentFrom] = [sumOfPresent / positives, sumOfAbsent / negatives];
+  const [presentFrom, absentFrom] = [
+    sumOfPresent / positives - ROUNDING,
+    sumOfAbsent / negatives - ROUNDING,
+  ];
   // [labelled][truly], both absent first.
   const counts: [[number, number], [number, number]] = [
     [0, 0],

@@ -26,24 +26,29 @@ export function findNoisyLabels({
 }
 
 /**
- * Corrections that let doubtful labels count less: of each finding as many of the first-ranked as are estimated
- * to be wrong, each with the probability that it is right as its weight. Nothing is relabelled.
+ * Corrections that let doubtful labels count less: of each finding the first-ranked `share` of its known labels,
+ * each with the probability that it is right as its weight. Nothing is relabelled.
+ *
+ * Not as many as are estimated to be wrong: where predictions rank poorly that estimate is far too high.
  */
 export function downWeighted(
   noisy: readonly NoisyFinding[],
   fileNames: readonly string[],
+  share: number,
 ): LabelCorrection[] {
   return noisy.flatMap(({ finding, noise }) =>
-    (noise?.ranked ?? []).slice(0, noise === null ? 0 : wrongIn(noise)).map(({ index, wrong }) => ({
-      fileName: fileNames[index] ?? "",
-      finding,
-      label: null,
-      weight: Number((1 - wrong).toFixed(3)),
-    })),
+    (noise?.ranked ?? [])
+      .slice(0, Math.round(share * (noise?.ranked.length ?? 0)))
+      .map(({ index, wrong }) => ({
+        fileName: fileNames[index] ?? "",
+        finding,
+        label: null,
+        weight: Number((1 - wrong).toFixed(3)),
+      })),
   );
 }
 
-/** The estimated number of wrong labels. */
+/** The estimated number of wrong labels, an upper bound where predictions rank poorly. */
 export function wrongIn({
   present,
   absent,

@@ -1,6 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import { parseCorrections } from "../../src/dataset/index.ts";
+import { FINDINGS } from "../../src/findings/index.ts";
 import { temporaryFolder } from "../dataset/radiograph-files.ts";
 import { HAS_REAL_DATA, NEEDS_REAL_DATA, REAL_DATA } from "../real-data.ts";
 import { thorascope } from "./run-command.ts";
@@ -14,6 +16,25 @@ const TABLE = `Image Index,Finding Labels,Follow-up #,Patient ID,Patient Age,Pat
 00000002_000.png,No Finding,0,2,81,M,PA,2500,2048,0.171,0.171
 00000003_000.png,Hernia,0,3,81,F,AP,2582,2991,0.143,0.143
 `;
+
+/** Predictions that agree with every label of effusion but one; no other finding has a label. */
+function doubtedPredictions(): string {
+  const outputs = [...FINDINGS, "Any"];
+  const header = ["file", "patient"].concat(
+    ...["logit", "label"].map((what) => outputs.map((output) => `${output} ${what}`)),
+  );
+  const row = (file: string, logit: number, label: number) =>
+    [
+      file,
+      file,
+      ...outputs.map((output) => (output === "Effusion" ? logit : 0)),
+      ...outputs.map((output) => (output === "Effusion" ? label : "")),
+    ].join(",");
+  const rows = Array.from({ length: 100 }, (_, number) =>
+    row(`${number}.png`, number < 30 ? 4 : -4, number < 30 ? 1 : 0),
+  );
+  return [header.join(","), ...rows, row("wrong.png", -4, 1), ""].join("\n");
+}
 
 let folder: string;
 beforeEach(() => {
@@ -52,6 +73,36 @@ describe("thorascope data", () => {
       "ages",
     ])
       expect(again[part]).toEqual(first[part]);
+  });
+
+  test("noise ranks labels that predictions doubt, and writes a page and weights that a recipe takes", () => {
+    const run = join(folder, "run");
+    mkdirSync(run);
+    writeFileSync(join(run, "out-of-fold.csv"), doubtedPredictions());
+    cpSync(SAMPLE, join(folder, "images", "wrong.png"));
+    const out = join(folder, "noise");
+    const noise = (...more: string[]) =>
+      thorascope("data", "noise", run, "--out", out, "--images", join(folder, "images"), ...more);
+    const { code, stdout } = noise("--quiet");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Effusion\s+31\s+3\.2 %\s+70\s+0\.0 %/);
+    expect(stdout).toMatch(/Hernia\s+too few labels/);
+    const json = JSON.parse(noise("--json", "--weigh", "1").stdout);
+    const [effusion] = json.findings.filter(
+      (one: { finding: string }) => one.finding === "Effusion",
+    );
+    expect(effusion.noise.suspects[0]).toMatchObject({ file: "wrong.png", label: "present" });
+    const page = readFileSync(json.page, "utf8");
+    const [picture = ""] = /pictures\/[0-9a-f]+\.jpg/.exec(page) ?? [];
+    expect(readFileSync(join(out, picture)).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+    const corrections = parseCorrections(readFileSync(json.corrections), "down-weighted.csv");
+    expect(corrections).toMatchObject([
+      { fileName: "wrong.png", finding: "Effusion", label: null },
+    ]);
+    expect(corrections[0]?.weight).toBeLessThan(0.9);
+    const refused = thorascope("data", "noise", join(folder, "nowhere"), "--out", out);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/nowhere: it can't be read .*Give the folder of a finished run/);
   });
 
   test("verify tells by its exit code how bad it is", () => {

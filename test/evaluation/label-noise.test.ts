@@ -9,8 +9,7 @@ import { Random } from "../../src/random.ts";
 function turnedCases(count: number, presentTurned: number, absentTurned: number, seed: number) {
   const random = Random.fromSeed(seed);
   return Array.from({ length: count }, () => {
-    const isCertain = random.uniform();
-    const q = isCertain < 0.2 ? 0.98 : isCertain < 0.9 ? 0.02 : 0.5;
+    const q = random.uniform() < 0.2 ? 0.999 : 0.001;
     const truth = random.uniform() < q ? 1 : 0;
     const isTurned = random.uniform() < (truth === 1 ? presentTurned : absentTurned);
     return {
@@ -68,9 +67,16 @@ describe("the noise of a finding's labels", () => {
     expect(noise).toMatchObject({ present: 30, absent: 30 });
     expect(noise?.wrongAmongPresent).toBeCloseTo(6 / 30, 12);
     expect(noise?.wrongAmongAbsent).toBeCloseTo(3 / 30, 12);
-    // a = 6 / 33, b = 3 / 27: q = (0.1 - a) / (1 - a - b) < 0, so the present of 0.1 are wrong for certain.
-    expect(noise?.ranked[0]).toMatchObject({ given: 1, probability: 0.1, wrong: 1 });
-    expect(noise?.ranked.slice(0, 6).every(({ given }) => given === 1)).toBe(true);
+    // 33 are truly absent, 6 of them called present; 27 truly present, 3 of them called absent.
+    const [a, b] = [6 / 33, 3 / 27];
+    const present = (a * 0.9) / ((1 - b) * 0.1);
+    const absent = (b * 0.9) / ((1 - a) * 0.1);
+    const byIndex = new Map(noise?.ranked.map(({ index, wrong }) => [index, wrong]));
+    expect(byIndex.get(24)).toBeCloseTo(present / (1 + present), 12);
+    expect(byIndex.get(30)).toBeCloseTo(absent / (1 + absent), 12);
+    expect(noise?.ranked.slice(0, 9).map(({ index }) => index)).toEqual([
+      24, 25, 26, 27, 28, 29, 30, 31, 32,
+    ]);
   });
 
   test("unknown labels take no part, and too few of a kind give no answer", () => {

@@ -60,6 +60,7 @@ export function addDataCommand(program: Command): void {
     .requiredOption("--out <folder>", "folder of the page")
     .option("--images <folder>", "the folder of the images, to show them")
     .option("--top <count>", "labels to show of each finding", wholeNumber, 24)
+    .option("--weigh <percent>", "share of each finding's labels to weigh down", percentage, 2)
     .option("--json", "machine-readable output", false)
     .option("--quiet", "no progress", false)
     .action(async (run, options) => (await import("./noise.ts")).runNoise(run, options));
@@ -99,6 +100,12 @@ function ofDataset(data: Command, name: string, summary: string): Command {
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("Give a whole number.");
+}
+
+function percentage(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value <= 100) return value;
+  throw new InvalidArgumentError("Give a number from 0 to 100.");
 }
 
 /** "train=70,test=30". */

@@ -18,6 +18,7 @@ interface NoiseOptions {
   readonly images?: string;
   readonly out: string;
   readonly top: number;
+  readonly weigh: number;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -26,7 +27,7 @@ const TABLE = "out-of-fold.csv";
 
 /** Ranks the labels that out-of-fold predictions doubt, and writes a page to review them on. */
 export async function runNoise(run: string, options: NoiseOptions): Promise<void> {
-  const { images, out, top, json, quiet } = options;
+  const { images, out, top, weigh, json, quiet } = options;
   const predictions = parsePredictionTable(await readTable(run));
   const noisy = findNoisyLabels(predictions);
   const index = images === undefined ? null : await indexImages([images]);
@@ -56,7 +57,7 @@ export async function runNoise(run: string, options: NoiseOptions): Promise<void
     );
     progress.stop();
     const corrections = join(out, "down-weighted.csv");
-    await writeWhole(corrections, correctionsTable(downWeighted(noisy, fileNames)));
+    await writeWhole(corrections, correctionsTable(downWeighted(noisy, fileNames, weigh / 100)));
     const findings = noisy.map((one) => summaryOf(one, top, fileNames, patientIds));
     process.stdout.write(
       json
@@ -100,7 +101,7 @@ function summaryOf(
 }
 
 function noiseTable(noisy: readonly NoisyFinding[]): string {
-  const header = ["finding", "present", "of them wrong", "absent", "of them wrong"];
+  const header = ["finding", "present", "wrong, at most", "absent", "wrong, at most"];
   const rows = noisy.map(({ finding, noise }) =>
     noise === null
       ? [displayName(finding), "too few labels", "", "", ""]

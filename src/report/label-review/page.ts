@@ -51,7 +51,7 @@ function findingSection({ finding, noise, labels }: ReviewedFinding): string {
   const { present, absent, wrongAmongPresent, wrongAmongAbsent } = noise;
   return `<article>
 <h2 id="${finding}">${displayName(finding)}</h2>
-<p class="facts">Estimated: ${percent(wrongAmongPresent)} of ${present} labels "present" and ${percent(wrongAmongAbsent)} of ${absent} labels "absent" are wrong.</p>
+<p class="facts">Wrong by estimate: at most ${percent(wrongAmongPresent)} of ${present} labels "present" and ${percent(wrongAmongAbsent)} of ${absent} labels "absent". The worse the network ranks, the more this is too high.</p>
 <ul class="labels">
 ${labels.map((label) => labelItem(finding, label)).join("\n")}
 </ul>
@@ -72,7 +72,7 @@ function labelItem(finding: Finding, label: ReviewedLabel): string {
   );
   return `<li data-file="${name}" data-finding="${finding}">
 ${image}
-<p><strong>Labelled ${given === 1 ? "present" : "absent"}</strong><br>Network ${percent(probability)}; wrong with ${percent(wrong)}</p>
+<p><strong>Labelled ${given === 1 ? "present" : "absent"}</strong><br>Network: ${percent(probability)}. Doubt: ${percent(wrong)}.</p>
 <fieldset><legend>${name}</legend>${choices.join("")}</fieldset>
 </li>`;
 }
