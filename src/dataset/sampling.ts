@@ -21,6 +21,9 @@ export interface BalanceSettings {
   readonly strength: number;
 }
 
+/** Findings below a tenth come more often, by the square root of how rare they are. */
+export const BALANCE: BalanceSettings = { threshold: 0.1, strength: 0.5 };
+
 /**
  * Class-balanced sampling: each epoch has as many radiographs as there are rows, but those with rare findings
  * more often.
@@ -28,8 +31,6 @@ export interface BalanceSettings {
  * A radiograph's weight is that of its rarest finding, w = max(1, max over its findings of
  * (threshold / frequency)^strength), where a finding's frequency is its share of the radiographs in which it
  * is known. With strength 1/2 that is repeat factor sampling (Gupta, Dollár and Girshick, "LVIS", CVPR 2019).
- * In n draws a radiograph is expected n w / (sum of w) times and comes that often, rounded down or up:
- * systematic sampling (Madow, Ann. Math. Statist. 20, 1949) from a random start, rows in random order.
  *
  * @param targets of all rows of the cache: 1 present, 0 absent, NaN unknown; `rows` says which take part.
  */
@@ -37,9 +38,35 @@ export function balancedOrder(
   rows: ArrayLike<number>,
   targets: { readonly columns: number; readonly data: Float32Array },
   seed: number,
-  settings: BalanceSettings = { threshold: 0.1, strength: 0.5 },
+  settings: BalanceSettings = BALANCE,
 ): (epoch: number) => Uint32Array {
-  const weightOf = samplingWeights(rows, targets, settings);
+  return weightedOrder(rows, samplingWeights(rows, targets, settings), seed);
+}
+
+/**
+ * Weights by which each source of radiographs comes as often as every other, however many it has; their sum is
+ * the number of rows. `sourceOf` says the source of all rows of the cache.
+ */
+export function sourceWeights(rows: ArrayLike<number>, sourceOf: readonly string[]): Float64Array {
+  const counts = new Map<string, number>();
+  const sources = Array.from(rows, (row) => sourceOf[row] ?? "");
+  for (const source of sources) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return Float64Array.from(
+    sources,
+    (source) => rows.length / (counts.size * (counts.get(source) ?? 1)),
+  );
+}
+
+/**
+ * Rows in proportion to their weights, as many in each epoch as there are: in n draws a row is expected
+ * n w / (sum of w) times and comes that often, rounded down or up. Systematic sampling (Madow, Ann. Math.
+ * Statist. 20, 1949) from a random start, rows in random order.
+ */
+export function weightedOrder(
+  rows: ArrayLike<number>,
+  weightOf: Float64Array,
+  seed: number,
+): (epoch: number) => Uint32Array {
   const total = weightOf.reduce((sum, weight) => sum + weight, 0);
   return (epoch) => {
     const random = generatorAt(seed, epoch, OF_ORDER);

@@ -31,6 +31,8 @@ export function modelCard(model: Omit<TrainedModelDescription, "graph">): string
     "## How well it ranks",
     summaryTable(evaluation),
     spreadOf(evaluation),
+    sourceTable(evaluation),
+    probeInWords(evaluation),
     rankingTable(
       "Cross-validation",
       outputs.map(({ label, crossValidation }) => ({ label, ranking: crossValidation })),
@@ -78,6 +80,32 @@ function spreadOf({ singleFits, crossValidation }: TrainedModelDescription["eval
   if (singleFits === undefined) return "";
   const alone = singleFits.map((value) => figure(value)).join(", ");
   return `The weights are the mean of ${singleFits.length} fits that differ in their seeds. In cross-validation each alone reached a mean AUROC of ${alone} over the findings with 20 positives or more; the mean of their weights ${figure(crossValidation.meanAurocOfFrequent?.value ?? null)}.`;
+}
+
+/** Each data set alone. */
+function sourceTable({ sources }: TrainedModelDescription["evaluation"]): string {
+  if (sources === undefined) return "";
+  const rows = sources.map(({ source, crossValidation, heldOut }) => [
+    source,
+    ...[crossValidation, heldOut].flatMap((summary) => [
+      summary === null ? "" : String(summary.radiographs),
+      mean(summary?.meanAurocOfFrequent ?? null),
+    ]),
+  ]);
+  const header = [
+    "data set",
+    "cross-validation, radiographs",
+    "mean AUROC of findings with 20 positives or more",
+    "held out, radiographs",
+    "mean AUROC",
+  ];
+  return `### By data set\n\n${table(header, rows)}`;
+}
+
+/** How far the network knows where a radiograph comes from. */
+function probeInWords({ sourceProbe }: TrainedModelDescription["evaluation"]): string {
+  if (sourceProbe === undefined) return "";
+  return `From what the network sees, a linear layer tells the data sets apart with an AUROC of ${estimate(sourceProbe.auroc)} on patients that it did not learn from (${sourceProbe.radiographs} radiographs; 0.5 is guessing). The nearer to 1, the more a probability may say where a radiograph was taken instead of what it shows.`;
 }
 
 function rankingTable(

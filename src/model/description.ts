@@ -98,6 +98,24 @@ const TrainedModelSchema = Type.Object({
      * cross-validation, mean AUROC over the findings with at least 20 positives.
      */
     singleFits: Type.Optional(Type.Array(Nullable(Type.Number()))),
+    /** Each data set alone, where the model learned from several. */
+    sources: Type.Optional(
+      Type.Array(
+        Type.Object({
+          source: Type.String(),
+          crossValidation: Nullable(Summary),
+          heldOut: Nullable(Summary),
+        }),
+      ),
+    ),
+    /**
+     * How well a linear layer tells the data sets apart from the features that the findings are read from: mean
+     * AUROC, on patients that it did not learn from. Near 1 the network knows where a radiograph comes from and
+     * may use it; 0.5 is guessing.
+     */
+    sourceProbe: Type.Optional(
+      Type.Object({ auroc: Nullable(Estimate), radiographs: Type.Integer() }),
+    ),
   }),
   training: Type.Object({
     recipe: Type.String(),

@@ -17,7 +17,7 @@ import type {
   RankingDescription,
   TrainedModelDescription,
 } from "../model/index.ts";
-import { columnOf, type Matrix } from "./matrix.ts";
+import { columnOf, type Matrix, selectRows } from "./matrix.ts";
 import type { Recipe } from "./recipe.ts";
 import { validationScore } from "./validation-score.ts";
 
@@ -28,6 +28,8 @@ export interface ScoredRadiographs {
   readonly logits: Matrix;
   readonly targets: Matrix;
   readonly patientIds: readonly string[];
+  /** The data set that each is of, where there are several. */
+  readonly sources?: readonly string[];
 }
 
 export interface EvaluationOptions {
@@ -93,6 +95,34 @@ export function evaluate(
   };
 }
 
+/** The summary of each data set alone, by its name; none where there is only one. */
+export function evaluateSources(
+  scored: ScoredRadiographs,
+  calibrations: readonly PlattScaling[],
+  options: EvaluationOptions,
+): ReadonlyMap<string, EvaluationSummary> {
+  const { sources = [] } = scored;
+  const names = [...new Set(sources)];
+  if (names.length < 2) return new Map();
+  return new Map(
+    names.map((name) => {
+      const rows = [...sources.keys()].filter((row) => sources[row] === name);
+      const { summary } = evaluate(
+        {
+          population: name,
+          logits: selectRows(scored.logits, rows),
+          targets: selectRows(scored.targets, rows),
+          fileNames: rows.map((row) => scored.fileNames[row] ?? ""),
+          patientIds: rows.map((row) => scored.patientIds[row] ?? ""),
+        },
+        calibrations,
+        options,
+      );
+      return [name, summary];
+    }),
+  );
+}
+
 /** Platt scaling of every output from out-of-fold logits. */
 export function calibrate({ logits, targets }: ScoredRadiographs): PlattScaling[] {
   return Array.from({ length: targets.columns }, (_, output) => {
@@ -107,6 +137,10 @@ export interface Evaluations {
   readonly heldOut: Evaluation | null;
   /** Mean AUROC of each single fit in cross-validation, where the model is the mean of several. */
   readonly singleFits: readonly (number | null)[];
+  /** Of each data set alone, where the model is of several. */
+  readonly sources: TrainedModelDescription["evaluation"]["sources"];
+  /** How well the data set can be told from what the network sees, where the model is of several. */
+  readonly sourceProbe: TrainedModelDescription["evaluation"]["sourceProbe"];
 }
 
 /** Mean AUROC over the findings with enough positives, without its interval. */
@@ -119,7 +153,7 @@ export function describeModel(
   recipe: Recipe,
   scored: ScoredRadiographs,
   calibrations: readonly PlattScaling[],
-  { crossValidation, heldOut, singleFits }: Evaluations,
+  { crossValidation, heldOut, singleFits, sources, sourceProbe }: Evaluations,
 ): Omit<TrainedModelDescription, "graph"> {
   const { name, version, title, network, seed, data, notes } = recipe;
   const outputs = describeOutputs(scored, calibrations, crossValidation, heldOut);
@@ -143,6 +177,8 @@ export function describeModel(
       crossValidation: crossValidation.summary,
       heldOut: heldOut?.summary ?? null,
       ...(singleFits.length === 0 ? {} : { singleFits: [...singleFits] }),
+      ...(sources === undefined ? {} : { sources }),
+      ...(sourceProbe === undefined ? {} : { sourceProbe }),
     },
     training: {
       recipe: name,

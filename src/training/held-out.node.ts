@@ -6,7 +6,7 @@ import { createSession } from "../runtime/index.node.ts";
 import type { ScoredRadiographs } from "./describe.ts";
 import type { LeftOut } from "./feature-cache.node.ts";
 import { rowOf, zeros } from "./matrix.ts";
-import { targetsOf } from "./radiographs.node.ts";
+import { certain, targetsOf } from "./radiographs.node.ts";
 
 /** Scores of the held-out radiographs, and which of them were refused. */
 export interface HeldOutScores {
@@ -20,7 +20,7 @@ export interface HeldOutScores {
  */
 export async function scoreHeldOut(
   modelFolder: string,
-  records: readonly LocatedRecord[],
+  records: readonly (LocatedRecord & { readonly source?: string })[],
   population: string,
   onStep?: (stage: string, done: number, total: number) => void,
 ): Promise<HeldOutScores> {
@@ -28,7 +28,7 @@ export async function scoreHeldOut(
   const { size } = description.input;
   const session = await createSession(onnx);
   const leftOut: LeftOut[] = [];
-  const rows: { record: LocatedRecord; logits: readonly number[] }[] = [];
+  const rows: { record: (typeof records)[number]; logits: readonly number[] }[] = [];
   for (const [index, record] of records.entries()) {
     onStep?.("held out", index, records.length);
     try {
@@ -46,7 +46,7 @@ export async function scoreHeldOut(
   onStep?.("held out", records.length, records.length);
   await session.release();
   const kept = rows.map(({ record }) => record);
-  const targets = targetsOf(kept);
+  const targets = certain(targetsOf(kept));
   const logits = zeros(targets.rows, targets.columns);
   for (const [row, scores] of rows.entries()) rowOf(logits, row).set(scores.logits);
   return {
@@ -56,6 +56,7 @@ export async function scoreHeldOut(
       targets,
       fileNames: kept.map(({ fileName }) => fileName),
       patientIds: kept.map(({ patientId }) => patientId),
+      sources: kept.map(({ source }) => source ?? ""),
     },
     leftOut,
   };

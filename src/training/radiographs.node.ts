@@ -54,3 +54,9 @@ export function targetsOf(records: readonly LocatedRecord[]): Matrix {
     rowOf(targets, row).set([...labels, anyFinding]);
   return targets;
 }
+
+/** Soft labels (between 0 and 1) teach, but nothing can be judged by them: unknown. */
+export function certain({ rows, columns, data }: Matrix): Matrix {
+  const known = data.map((label) => (label === 0 || label === 1 ? label : Number.NaN));
+  return { rows, columns, data: known };
+}

@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { Errors } from "typebox/schema";
 import { AugmentationSchema } from "../dataset/augmentation/index.ts";
+import { UNCERTAIN_POLICIES } from "../dataset/index.ts";
 import {
   ARCHITECTURES,
   type ArchitectureName,
@@ -16,7 +17,7 @@ import { ScheduleSchema } from "./schedule.ts";
 
 const strict = { additionalProperties: false } as const;
 const Share = Type.Number({ minimum: 0, exclusiveMaximum: 1 });
-const Side = Type.Integer({ minimum: 32, maximum: 1024 });
+const Pixels = Type.Integer({ minimum: 32, maximum: 1024 });
 const OutputStride = Type.Union([Type.Literal(8), Type.Literal(16), Type.Literal(32)]);
 
 /** What every recipe says. */
@@ -35,8 +36,8 @@ const common = {
       padding: Type.Union([Type.Literal("symmetric"), Type.Literal("tensorflow")]),
       /** Of the model that reads; a fit may use another one. */
       outputStride: OutputStride,
-      inputSize: Side,
-      enlargedSize: Side,
+      inputSize: Pixels,
+      enlargedSize: Pixels,
       /** The range of grey that the initial weights expect; the architecture's own if left out. */
       inputRange: Type.Optional(Type.Enum(Object.keys(INPUT_RANGES) as InputRange[])),
     },
@@ -69,6 +70,38 @@ const experiment = {
   shuffleLabels: Type.Optional(Type.Boolean()),
 };
 
+/** Radiographs of a source that are on one side: by a list of file names, relative to the recipe, or by the provider's split. */
+const Side = Type.Union([
+  Type.Object({ list: Type.String() }, strict),
+  Type.Object({ split: Type.String(), sides: Type.Array(Type.String(), { minItems: 1 }) }, strict),
+]);
+
+/** A data set among several; paths are relative to the recipe. */
+const Source = Type.Object(
+  {
+    /** What cards call it; each source has a name of its own. */
+    name: Type.String({ pattern: "^[a-z0-9][a-z0-9-]*$" }),
+    /** The adapter that reads it, see docs/datasets.md. */
+    dataset: Type.String(),
+    labels: Type.String(),
+    images: Type.String(),
+    uncertain: Type.Optional(Type.Enum([...UNCERTAIN_POLICIES])),
+    train: Side,
+    heldOut: Type.Union([Side, Type.Null()]),
+  },
+  strict,
+);
+
+const several = {
+  dataset: Type.Literal("several"),
+  ...population,
+  sources: Type.Array(Source, { minItems: 1 }),
+  /** Learn from each radiograph equally often, or from each source. */
+  balance: Type.Union([Type.Literal("radiographs"), Type.Literal("sources")]),
+};
+
+const Several = Type.Object({ ...several, ...experiment }, strict);
+
 const LinearRecipeSchema = Type.Object(
   {
     ...common,
@@ -95,7 +128,7 @@ const LinearRecipeSchema = Type.Object(
 const FitSchema = Type.Object(
   {
     /** Rows and columns of the radiographs while it learns, and input pixels per cell of the last map. */
-    inputSize: Side,
+    inputSize: Pixels,
     outputStride: OutputStride,
     batchSize: Type.Integer({ minimum: 1, maximum: 1024 }),
     /** Batches whose gradients are averaged before the weights move. */
@@ -139,6 +172,7 @@ const NetworkRecipeSchema = Type.Object(
     ...common,
     data: Type.Union([
       Type.Object({ ...nih, ...experiment }, strict),
+      Several,
       Type.Object(
         {
           dataset: Type.Literal("generated"),
@@ -169,6 +203,9 @@ const NetworkRecipeSchema = Type.Object(
 
 /** A linear layer on the features of a frozen network. */
 export type LinearRecipe = Static<typeof LinearRecipeSchema>;
+
+/** Several data sets that train one model. */
+export type SeveralSources = Static<typeof Several>;
 
 /** A whole network. */
 export type NetworkRecipe = Static<typeof NetworkRecipeSchema>;

@@ -1,11 +1,17 @@
 import { join } from "node:path";
 import type { LocatedRecord } from "../dataset/index.ts";
-import { modelCard, type TrainedModelDescription, writeModelFolder } from "../model/index.node.ts";
+import {
+  type EvaluationSummary,
+  modelCard,
+  type TrainedModelDescription,
+  writeModelFolder,
+} from "../model/index.node.ts";
 import {
   calibrate,
   describeModel,
   type Evaluation,
   evaluate,
+  evaluateSources,
   meanAurocOfFrequent,
   type ScoredRadiographs,
 } from "./describe.ts";
@@ -26,7 +32,9 @@ export interface ModelToShip {
   readonly scored: ScoredRadiographs;
   /** The same radiographs' logits by each single fit, where the model is the mean of several. */
   readonly alone?: readonly Matrix[];
-  readonly heldOut: readonly LocatedRecord[];
+  readonly heldOut: readonly (LocatedRecord & { readonly source?: string })[];
+  /** How well the data set can be told from the network's features, where there are several. */
+  readonly sourceProbe?: TrainedModelDescription["evaluation"]["sourceProbe"];
   /** Epochs of each fold, for the log. */
   readonly epochs: readonly number[];
 }
@@ -37,7 +45,7 @@ export interface ModelToShip {
  * the very model that ships.
  */
 export async function shipModel(
-  { recipe, run, onnx, scored, alone = [], heldOut, epochs }: ModelToShip,
+  { recipe, run, onnx, scored, alone = [], heldOut, sourceProbe, epochs }: ModelToShip,
   { onNote, onStep }: TrainingProgress,
 ): Promise<TrainedModelDescription> {
   const best = join(run.folder, "best");
@@ -45,11 +53,14 @@ export async function shipModel(
   const calibrations = calibrate(scored);
   const crossValidation = evaluate(scored, calibrations, bootstrap);
   const singleFits = alone.map((logits) => meanAurocOfFrequent(logits, scored.targets));
-  const save = (held: Evaluation | null) => {
+  const sources = evaluateSources(scored, calibrations, bootstrap);
+  const save = (held: Evaluation | null, heldSources: typeof sources = new Map()) => {
     const model = describeModel(recipe, scored, calibrations, {
       crossValidation,
       heldOut: held,
       singleFits,
+      sources: bySource(sources, heldSources),
+      sourceProbe,
     });
     return writeModelFolder(best, onnx, model, modelCard(model));
   };
@@ -59,9 +70,26 @@ export async function shipModel(
     const held = await scoreHeldOut(best, heldOut, recipe.data.heldOutPopulation, onStep);
     for (const { path, code } of held.leftOut) onNote?.(`refused: ${path} (${code})`);
     await run.write("held-out.csv", predictionTable(held.scored));
-    model = await save(evaluate(held.scored, calibrations, bootstrap));
+    model = await save(
+      evaluate(held.scored, calibrations, bootstrap),
+      evaluateSources(held.scored, calibrations, bootstrap),
+    );
   }
   await run.log({ stage: "done", epochs, evaluation: model.evaluation });
   await pageOfRun(run.folder, onNote).update(true);
   return model;
+}
+
+/** Both summaries of each data set; undefined where there is only one. */
+function bySource(
+  crossValidation: ReadonlyMap<string, EvaluationSummary>,
+  heldOut: ReadonlyMap<string, EvaluationSummary>,
+): TrainedModelDescription["evaluation"]["sources"] {
+  const names = [...new Set([...crossValidation.keys(), ...heldOut.keys()])];
+  if (names.length === 0) return undefined;
+  return names.map((source) => ({
+    source,
+    crossValidation: crossValidation.get(source) ?? null,
+    heldOut: heldOut.get(source) ?? null,
+  }));
 }

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { balancedOrder, samplingWeights, shuffledOrder } from "../../src/dataset/sampling.ts";
+import {
+  balancedOrder,
+  samplingWeights,
+  shuffledOrder,
+  sourceWeights,
+  weightedOrder,
+} from "../../src/dataset/sampling.ts";
 
 const NAN = Number.NaN;
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -105,5 +111,27 @@ describe("balancedOrder", () => {
     }
     // Weight 5 of 4 rows among 196 of weight 1: 20 of 216.
     expect(Math.abs(positives / (200 * 200) - 20 / 216)).toBeLessThan(0.002);
+  });
+});
+
+describe("sources of radiographs", () => {
+  const sourceOf = [...Array(90).fill("large"), ...Array(9).fill("small"), "other"];
+
+  test("come equally often, however many radiographs they have", () => {
+    const rows = [...sourceOf.keys()];
+    const order = weightedOrder(rows, sourceWeights(rows, sourceOf), 7);
+    const counts = new Map<string, number>();
+    for (let epoch = 0; epoch < 30; epoch++)
+      for (const row of order(epoch))
+        counts.set(sourceOf[row], (counts.get(sourceOf[row]) ?? 0) + 1);
+    expect([...counts.keys()].sort()).toEqual(["large", "other", "small"]);
+    for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(40);
+  });
+
+  test("count among the given rows only", () => {
+    const weights = sourceWeights([0, 1, 2, 99], sourceOf);
+    expect([...weights].map((weight) => Number(weight.toFixed(6)))).toEqual([
+      0.666667, 0.666667, 0.666667, 2,
+    ]);
   });
 });

@@ -110,6 +110,22 @@ describe("a model card", () => {
     expect(card).not.toContain("differ in their seeds");
   });
 
+  test("has a row for each of several data sets, and says whether the network knows them apart", () => {
+    const several = exampleDescription();
+    const { crossValidation } = several.evaluation;
+    several.evaluation.sources = [
+      { source: "nih", crossValidation: { ...crossValidation, radiographs: 4321 }, heldOut: null },
+      { source: "own", crossValidation: null, heldOut: { ...crossValidation, radiographs: 77 } },
+    ];
+    several.evaluation.sourceProbe = { auroc: { value: 0.871, interval: null }, radiographs: 600 };
+    const text = modelCard(several);
+    expect(rowOf(text, "nih")[1]).toBe("4321");
+    expect(rowOf(text, "nih").slice(3)).toEqual(["", ""]);
+    expect(rowOf(text, "own").slice(1, 4)).toEqual(["", "", "77"]);
+    expect(text).toMatch(/tells the data sets apart with an AUROC of 0\.871 .*600 radiographs/);
+    expect(card).not.toContain("By data set");
+  });
+
   test("has tables that Markdown takes for tables", () => {
     const widths = card
       .split("\n\n")

@@ -1,6 +1,12 @@
 import { openLoader } from "../../dataset/loader/index.node.ts";
 import type { PixelCache } from "../../dataset/pixel-cache.node.ts";
-import { balancedOrder, shuffledOrder } from "../../dataset/sampling.ts";
+import {
+  BALANCE,
+  samplingWeights,
+  shuffledOrder,
+  sourceWeights,
+  weightedOrder,
+} from "../../dataset/sampling.ts";
 import { FINDINGS } from "../../findings/index.ts";
 import type { FeatureNetwork, Weights } from "../../networks/index.ts";
 import { judgeProgress } from "../early-stopping.ts";
@@ -38,6 +44,8 @@ export interface FitOptions {
   readonly targets: Matrix;
   /** What each label counts in the loss, 0 to 1; null where all count alike. */
   readonly weights: Matrix | null;
+  /** The data set that each row of the cache is of, to learn from all of them equally often; null to learn from all rows so. */
+  readonly sources: readonly string[] | null;
   /** Rows to learn from. */
   readonly teaching: readonly number[];
   /** Rows that decide which epoch is best and when to stop; none to run all epochs. */
@@ -75,6 +83,7 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
     cache,
     targets,
     weights,
+    sources,
     teaching,
     validation,
     run,
@@ -128,7 +137,7 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
     batchSize,
     seed,
     workers: options.loaders ?? 1,
-    order: epochOrder(settings.sampling, teaching, targets, seed),
+    order: epochOrder(settings.sampling, teaching, { targets, sources, seed }),
     stepsPerEpoch: batchesPerEpoch,
   });
   const scores = () => progress.history.map(({ validationAuroc }) => validationAuroc);
@@ -219,13 +228,17 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
 /** The order of the rows in each epoch. */
 function epochOrder(
   sampling: FitSettings["sampling"],
-  teaching: readonly number[],
-  targets: Matrix,
-  seed: number,
+  rows: readonly number[],
+  { targets, sources, seed }: Pick<FitOptions, "targets" | "sources" | "seed">,
 ): (epoch: number) => Uint32Array {
-  return sampling === "balanced"
-    ? balancedOrder(teaching, targets, seed)
-    : shuffledOrder(teaching, seed);
+  if (sampling === "shuffled" && sources === null) return shuffledOrder(rows, seed);
+  const ofFindings = sampling === "balanced" ? samplingWeights(rows, targets, BALANCE) : null;
+  const ofSources = sources === null ? null : sourceWeights(rows, sources);
+  const weights = Float64Array.from(
+    rows,
+    (_, index) => (ofFindings?.[index] ?? 1) * (ofSources?.[index] ?? 1),
+  );
+  return weightedOrder(rows, weights, seed);
 }
 
 /** Gradients carry 1 / accumulate already, so that their sum is the mean. */

@@ -1,15 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { type LocatedRecord, patientFolds } from "../../dataset/index.ts";
+import { patientFolds } from "../../dataset/index.ts";
 import { preparePixelCache } from "../../dataset/pixel-cache.node.ts";
 import { writeOnnx } from "../../graph/write.ts";
 import type { TrainedModelDescription } from "../../model/index.node.ts";
 import { findNetwork, readWeights, type Weights } from "../../networks/index.ts";
 import { selectRows } from "../matrix.ts";
-import { targetsOf } from "../radiographs.node.ts";
+import { certain, targetsOf } from "../radiographs.node.ts";
 import type { NetworkRecipe } from "../recipe.ts";
 import { openRunDirectory, sha256 } from "../run-directory.node.ts";
 import { shipModel } from "../ship-model.node.ts";
+import type { SourcedRecord } from "../sources.node.ts";
 import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
 import { type AveragedFit, averagedFits, averageNetworks } from "./averaged-fits.ts";
 import {
@@ -22,6 +23,7 @@ import {
 import { fitNetwork } from "./fit.node.ts";
 import { initialNetwork } from "./initial-network.ts";
 import { predictRows, trainedReadingGraph } from "./predict.node.ts";
+import { probeSources } from "./source-probe.node.ts";
 import { readCorrections } from "./taught-labels.node.ts";
 import {
   findTrainingRadiographs,
@@ -70,12 +72,14 @@ export async function trainNetwork(
   );
   for (const { path, code } of cache.leftOut) onNote?.(`left out: ${path} (${code})`);
   await run.log({ stage: "pixels", radiographs: trainList.length, leftOut: cache.leftOut });
-  const records = Array.from(cache.rows, (row) => trainList[row] as LocatedRecord);
+  const records = Array.from(cache.rows, (row) => trainList[row] as SourcedRecord);
   const labels = targetsOf(records);
   const targets = recipe.data.shuffleLabels === true ? shuffleLabels(labels, seed) : labels;
 
   // What is taught may be corrected; what is scored stays as the source has it, or a correction could flatter itself.
   const taught = corrections === null ? { targets, weights: null } : corrections.teach(records);
+
+  const balancesSources = recipe.data.dataset === "several" && recipe.data.balance === "sources";
 
   const given =
     weightBytes === null ? null : findNetwork(readWeights(weightBytes), network.architecture);
@@ -101,6 +105,7 @@ export async function trainNetwork(
       seed: seedOfFit,
       cache,
       ...taught,
+      sources: balancesSources ? records.map(({ source }) => source) : null,
       teaching,
       validation: plan.stopping,
       run,
@@ -135,13 +140,14 @@ export async function trainNetwork(
   const validated = await crossValidateNetwork(plans, (plan) =>
     fitTo(`fold-${plan.fold + 1}`, `fold ${plan.fold + 1} of ${fitted}`, plan, settings.epochs),
   );
-  const predicted = validated.rows.map((row) => records[row] as LocatedRecord);
+  const predicted = validated.rows.map((row) => records[row] as SourcedRecord);
   const scored = {
     population: recipe.data.population,
     logits: validated.logits,
-    targets: selectRows(targets, validated.rows),
+    targets: certain(selectRows(targets, validated.rows)),
     fileNames: predicted.map(({ fileName }) => fileName),
     patientIds: predicted.map(({ patientId }) => patientId),
+    sources: predicted.map(({ source }) => source),
   };
 
   const everything = {
@@ -154,11 +160,12 @@ export async function trainNetwork(
     ? await fitTo("final", "final fit", everything, meanOf(validated.epochs))
     : validated;
   const { epochs, alone } = validated;
+  const sourceProbe = await probeSources(cache, records, { network, weights, seed, ...options });
   const onnx = writeOnnx(trainedReadingGraph(network, weights), {
     description: recipe.title,
     producerVersion: recipe.version,
   });
-  return shipModel({ recipe, run, onnx, scored, heldOut, epochs, alone }, options);
+  return shipModel({ recipe, run, onnx, scored, heldOut, epochs, alone, sourceProbe }, options);
 }
 
 function meanOf(epochs: readonly number[]): number {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { GENERATED_FILES, generateRadiographs } from "../../dataset/generated/index.node.ts";
 import type { LocatedRecord } from "../../dataset/index.ts";
 import { Random } from "../../random.ts";
@@ -7,10 +7,11 @@ import { type Matrix, selectRows } from "../matrix.ts";
 import { findRadiographs, type RecipeRadiographs } from "../radiographs.node.ts";
 import type { NetworkRecipe } from "../recipe.ts";
 import { sha256 } from "../run-directory.node.ts";
+import { readSources, type SourcedRadiographs } from "../sources.node.ts";
 import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
 
 /** The radiographs of a run, and the SHA-256 of what decides which they are. */
-export interface TrainingRadiographs extends RecipeRadiographs {
+export interface TrainingRadiographs extends SourcedRadiographs {
   readonly hashes: Readonly<Record<string, string>>;
 }
 
@@ -21,19 +22,34 @@ export async function findTrainingRadiographs(
   { onStep }: TrainingOptions,
 ): Promise<TrainingRadiographs> {
   const { data } = recipe;
-  const found = await (data.dataset === "nih"
+  if (data.dataset === "several") {
+    const found = await readSources(data, dirname(paths.recipe));
+    return { ...found, hashes: { labels: hashOfLabels(found), ...hashesOfNames(found) } };
+  }
+  const { labels, ...listed } = await (data.dataset === "nih"
     ? findRadiographs(data, paths.images ?? "", paths.labels)
     : generate(recipe, data, join(paths.out, "radiographs"), onStep));
-  const names = (records: readonly LocatedRecord[]) =>
-    sha256(records.map(({ fileName }) => fileName).join("\n"));
+  const ofSource = (records: readonly LocatedRecord[]) =>
+    records.map((record) => ({ ...record, source: data.dataset }));
+  const found = { trainList: ofSource(listed.trainList), heldOut: ofSource(listed.heldOut) };
   return {
     ...found,
-    hashes: {
-      labels: sha256(await readFile(found.labels)),
-      trainList: names(found.trainList),
-      heldOut: names(found.heldOut),
-    },
+    hashes: { labels: sha256(await readFile(labels)), ...hashesOfNames(found) },
   };
+}
+
+function hashesOfNames({ trainList, heldOut }: SourcedRadiographs) {
+  const names = (records: readonly LocatedRecord[]) =>
+    sha256(records.map(({ fileName }) => fileName).join("\n"));
+  return { trainList: names(trainList), heldOut: names(heldOut) };
+}
+
+/** Of the labels themselves: providers' tables are many files. */
+function hashOfLabels({ trainList, heldOut }: SourcedRadiographs): string {
+  const rows = [...trainList, ...heldOut].map(({ labels, anyFinding }) =>
+    [...labels, anyFinding].join(","),
+  );
+  return sha256(rows.join("\n"));
 }
 
 /** Generates the radiographs of a recipe, and finds them as if somebody had downloaded them. */
