@@ -6,18 +6,39 @@ export {
   type Estimate,
   type ScoredFinding,
 } from "./bootstrap.ts";
-export { brierScore, expectedCalibrationError } from "./calibration-error.ts";
+export {
+  type Binning,
+  brierScore,
+  brierSkill,
+  expectedCalibrationError,
+  type ReliabilityBin,
+  reliability,
+} from "./calibration-error.ts";
 export type { Values } from "./cases.ts";
+export {
+  type ClusteredAuroc,
+  type ClusteredDifference,
+  clusteredAuroc,
+  compareClusteredAuroc,
+} from "./clustered-delong.ts";
 export { type AurocDifference, compareMeanAuroc } from "./compare-auroc.ts";
+export { decisionCurve, type NetBenefit } from "./decision-curve.ts";
 export { type EvaluationCode, EvaluationError } from "./errors.ts";
+export { correctForMany } from "./holm.ts";
 export { type Interval, wilsonInterval } from "./interval.ts";
 export { type LabelNoise, labelNoise, type SuspectLabel } from "./label-noise.ts";
 export {
   type OperatingPoint,
   operatingPointAt,
-  type Share,
   youdenOperatingPoint,
 } from "./operating-point.ts";
 export { applyPlatt, fitPlatt, type PlattOptions, type PlattScaling } from "./platt.ts";
+export {
+  type Decisions,
+  decisionsAt,
+  type PredictiveValues,
+  predictiveValuesAt,
+} from "./predictive-values.ts";
 export type { BootstrapOptions } from "./resample.ts";
+export type { Share } from "./share.ts";
 export { sigmoid } from "./sigmoid.ts";

@@ -5,7 +5,7 @@ export interface Interval {
 }
 
 /** The 97.5th percentile of the standard normal distribution. */
-const Z_95 = 1.959963984540054;
+export const Z_95 = 1.959963984540054;
 
 /**
  * Wilson's score interval for a share of `successes` among `trials`, null without trials.

@@ -1,15 +1,6 @@
 import { knownCases, type Values } from "./cases.ts";
-import { type Interval, wilsonInterval } from "./interval.ts";
 import { type Ranking, rankCases } from "./ranking.ts";
-
-/** A share of radiographs with the counts behind it and its 95 percent interval. */
-export interface Share {
-  readonly value: number;
-  readonly correct: number;
-  readonly of: number;
-  /** Wilson's interval. It treats radiographs as independent; those of one patient are not, so it is somewhat too narrow. */
-  readonly interval: Interval;
-}
+import { type Share, shareOf } from "./share.ts";
 
 /** What a threshold does: a radiograph is called positive if its score is at or above it. */
 export interface OperatingPoint {
@@ -85,9 +76,4 @@ function youdenCut({ positive, tieEnds, positives, negatives }: Ranking): number
 function halfway(lower: number, upper: number): number {
   const middle = lower / 2 + upper / 2;
   return middle > lower ? middle : upper;
-}
-
-function shareOf(correct: number, of: number): Share | null {
-  const interval = wilsonInterval(correct, of);
-  return interval && { value: correct / of, correct, of, interval };
 }
