@@ -5,6 +5,7 @@ import { isThorascopeError } from "../errors.ts";
 import { RESEARCH_NOTICE } from "../report/words.ts";
 import { addDataCommand } from "./data/command.ts";
 import { UsageError } from "./errors.ts";
+import { addEvaluateCommand } from "./evaluate/command.ts";
 import { addModelsCommand } from "./models/command.ts";
 import { addReadCommand } from "./read/command.ts";
 import { addTrainCommand } from "./train/command.ts";
@@ -30,7 +31,14 @@ Examples:
   thorascope read folder/ --report page/             a page with heatmaps to open in a browser
   thorascope train recipes/nih-subset-linear.json --images images/`,
   );
-for (const add of [addReadCommand, addDataCommand, addTrainCommand, addModelsCommand]) add(program);
+for (const add of [
+  addReadCommand,
+  addDataCommand,
+  addTrainCommand,
+  addEvaluateCommand,
+  addModelsCommand,
+])
+  add(program);
 for (const command of [program, ...program.commands]) command.exitOverride();
 
 // A reader that has seen enough (| head) is no fault.

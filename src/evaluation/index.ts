@@ -22,8 +22,16 @@ export {
   compareClusteredAuroc,
 } from "./clustered-delong.ts";
 export { type AurocDifference, compareMeanAuroc } from "./compare-auroc.ts";
+export { compareModels, type ModelComparison } from "./compare-models.ts";
 export { decisionCurve, type NetBenefit } from "./decision-curve.ts";
 export { type EvaluationCode, EvaluationError } from "./errors.ts";
+export type { EvaluatedOutput, OutputToEvaluate } from "./evaluate-finding.ts";
+export {
+  ENOUGH_POSITIVES,
+  evaluateModel,
+  type ModelEvaluation,
+  type ModelToEvaluate,
+} from "./evaluate-model.ts";
 export { correctForMany } from "./holm.ts";
 export { type Interval, wilsonInterval } from "./interval.ts";
 export { type LabelNoise, labelNoise, type SuspectLabel } from "./label-noise.ts";
@@ -42,3 +50,4 @@ export {
 export type { BootstrapOptions } from "./resample.ts";
 export type { Share } from "./share.ts";
 export { sigmoid } from "./sigmoid.ts";
+export type { Grouping, Subgroup } from "./subgroups.ts";

@@ -1,5 +1,6 @@
 export { CSV_HEADER, readingToCsv, refusalToCsv } from "./csv.ts";
 export { type RefusedFile, readingToJson, refusalToJson } from "./json.ts";
-export { Model } from "./model.ts";
+export { Model, type Scores } from "./model.ts";
 export { heatmapsToNpy } from "./npy.ts";
+export { radiographsToEvaluate } from "./radiographs-to-evaluate.ts";
 export { type FindingReading, type Heatmaps, heatmapOf, type Reading } from "./reading.ts";

@@ -12,6 +12,14 @@ import type { FindingReading, Reading } from "./reading.ts";
 /** Far more than a float32 logit holds, so that calibration never ties two radiographs; fewer than a float64. */
 const DIGITS = 12;
 
+/** Logits of one radiograph; null for what the network has no output for. */
+export interface Scores {
+  /** In the findings' order. */
+  readonly logits: readonly (number | null)[];
+  /** Of any finding. */
+  readonly abnormal: number | null;
+}
+
 /**
  * A model that is ready to read radiographs.
  *
@@ -67,6 +75,26 @@ export class Model {
     };
   }
 
+  /** What the network says of a radiograph before calibration, without heatmaps: what evaluations rank by. */
+  async score(input: Float32Array): Promise<Scores> {
+    const { size } = this.description.input;
+    const { abnormal } = this.#rules;
+    const outputs = await this.#session.run(
+      { grey: float32([1, 1, size, size], input) },
+      abnormal ? ["logits", "abnormal"] : ["logits"],
+    );
+    refuseUnfit(this.description, this.#rules, outputs, ["logits", "abnormal"]);
+    const logits = this.#rules.findings.map((rule, index) =>
+      rule === null ? null : (outputs.logits?.data[index] ?? null),
+    );
+    return { logits, abnormal: outputs.abnormal?.data[0] ?? null };
+  }
+
+  /** How logits become probabilities and decisions; null for an output that the network does not have. */
+  get rules(): DecisionRules {
+    return this.#rules;
+  }
+
   /** Frees the memory of the network. */
   async release(): Promise<void> {
     await this.#session.release();
@@ -78,6 +106,7 @@ function refuseUnfit(
   { name, findings, heatmaps }: ModelDescription,
   rules: DecisionRules,
   outputs: Readonly<Record<string, FloatTensor>>,
+  wanted: readonly string[] = ["logits", "abnormal", "heatmaps"],
 ): void {
   const expected = {
     logits: [1, findings.length],
@@ -85,6 +114,7 @@ function refuseUnfit(
     heatmaps: [1, findings.length, heatmaps.rows, heatmaps.columns],
   };
   for (const [output, shape] of Object.entries(expected)) {
+    if (!wanted.includes(output)) continue;
     const tensor = outputs[output];
     if (tensor && sameShape(tensor.shape, shape) && tensor.data.every(Number.isFinite)) continue;
     throw new ModelError(

@@ -1,0 +1,129 @@
+import { type LocatedRecord, locateImages } from "../../dataset/index.ts";
+import { compareModels, evaluateModel, type ModelToEvaluate } from "../../evaluation/index.ts";
+import {
+  loadModel,
+  type Model,
+  radiographsToEvaluate,
+  type Scores,
+  scoreFiles,
+} from "../../reading/index.node.ts";
+import { type EvaluationResult, writeEvaluationPage } from "../../report/index.node.ts";
+import { loadSource, type SourceOptions } from "../data/source.ts";
+import { UsageError } from "../errors.ts";
+import { type Progress, showProgress } from "../progress.ts";
+import { chooseSide } from "./choose-side.ts";
+import { evaluationLines } from "./lines.ts";
+
+interface EvaluateOptions extends SourceOptions {
+  readonly images: string;
+  readonly split?: string;
+  readonly model?: string;
+  readonly against?: string;
+  readonly replicates: number;
+  readonly seed: number;
+  readonly report?: string;
+  readonly quiet: boolean;
+}
+
+/** Evaluates a model, and prints what was measured. */
+export async function runEvaluate(options: EvaluateOptions): Promise<void> {
+  const { images, split, against, replicates, seed, report, json, quiet } = options;
+  const { adapter, contents } = await loadSource(options);
+  const side = await chooseSide(contents, split);
+  const located = await locateImages(side, [images]);
+  const progress = showProgress({ quiet, unit: "files" });
+  try {
+    const first = await scoreAll(options.model, located.records, "reading", progress);
+    const kept = first.records;
+    const evaluation = evaluateModel(first.toEvaluate, { replicates, seed });
+    const comparison =
+      against === undefined
+        ? null
+        : await compareWith(against, kept, first.toEvaluate, { replicates, seed }, progress);
+    progress.stop();
+    const { name, version, graph } = first.model.description;
+    const result: EvaluationResult = {
+      model: { name, version, sha256: graph.sha256 },
+      population: {
+        dataset: adapter.title,
+        split: split ?? null,
+        labelled: side.length,
+        missing: located.missing,
+        refused: first.refused,
+      },
+      evaluation,
+      comparison,
+    };
+    process.stdout.write(json ? `${JSON.stringify(result)}\n` : evaluationLines(result));
+    if (report === undefined) return;
+    const page = await writeEvaluationPage(report, result);
+    if (!json) process.stdout.write(`\nThe page is ${page}.\n`);
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Scores all radiographs with a model; those that are refused are counted. */
+async function scoreAll(
+  folder: string | undefined,
+  records: readonly LocatedRecord[],
+  stage: string,
+  progress: Progress,
+) {
+  const model = await loadModel(folder);
+  const kept: LocatedRecord[] = [];
+  const scores: Scores[] = [];
+  const refused = new Map<string, { code: string; radiographs: number; withFinding: number }>();
+  let done = 0;
+  try {
+    for await (const scored of scoreFiles(
+      model,
+      records.map(({ path }) => path),
+    )) {
+      const record = records[done++] as LocatedRecord;
+      progress.step(stage, done, records.length);
+      if ("scores" in scored) {
+        kept.push(record);
+        scores.push(scored.scores);
+        continue;
+      }
+      const { code } = scored.error;
+      const counted = refused.get(code) ?? { code, radiographs: 0, withFinding: 0 };
+      counted.radiographs++;
+      if (record.anyFinding === 1) counted.withFinding++;
+      refused.set(code, counted);
+    }
+  } finally {
+    await model.release();
+  }
+  if (kept.length === 0)
+    throw new UsageError("None of the radiographs could be read; there is nothing to evaluate.");
+  return {
+    model,
+    records: kept,
+    refused: [...refused.values()],
+    toEvaluate: radiographsToEvaluate(model, kept, scores),
+  };
+}
+
+async function compareWith(
+  folder: string,
+  records: readonly LocatedRecord[],
+  first: ModelToEvaluate,
+  bootstrap: { readonly replicates: number; readonly seed: number },
+  progress: Progress,
+) {
+  const second = await scoreAll(folder, records, "reading with the second model", progress);
+  if (second.records.length !== records.length)
+    throw new UsageError(
+      `${folder}: it refuses radiographs that the first model reads, so the two can't be compared on the same ones.`,
+    );
+  return {
+    against: nameOf(second.model),
+    ...compareModels(first, second.toEvaluate, bootstrap),
+  };
+}
+
+function nameOf({ description: { name, version } }: Model): string {
+  return `${name} ${version}`;
+}

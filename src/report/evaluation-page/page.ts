@@ -1,0 +1,211 @@
+import type { EvaluatedOutput, Interval, Subgroup } from "../../evaluation/index.ts";
+import { escapeMarkup } from "../../page/escape-markup.ts";
+import { PAGE_STYLE } from "../../page/page-style.ts";
+import { RESEARCH_NOTICE } from "../words.ts";
+import type { EvaluationResult } from "./evaluation-result.ts";
+import { type EvaluationPictures, outputName, type Picture } from "./pictures.ts";
+
+/** One HTML file about how good a model is; it holds everything that it shows and has no script. */
+export function evaluationPage(result: EvaluationResult, pictures: EvaluationPictures): string {
+  const { model, population, evaluation, comparison } = result;
+  const { findings, anyFinding, meanAuroc, meanAurocOfFrequent, subgroups } = evaluation;
+  const outputs = anyFinding === null ? findings : [...findings, anyFinding];
+  const title = `${model.name} ${model.version} on ${population.dataset}${population.split === null ? "" : `, ${population.split}`}`;
+  const facts = [
+    ["Radiographs", String(evaluation.radiographs)],
+    ["Patients", String(evaluation.patients)],
+    ["Labelled", String(population.labelled)],
+    ["Without image", String(population.missing)],
+    ...population.refused.map(({ code, radiographs, withFinding }) => [
+      `Refused: ${code}`,
+      `${radiographs}, ${withFinding} of them with a finding`,
+    ]),
+    ["Mean AUROC, all findings", withInterval(meanAuroc?.value, meanAuroc?.interval)],
+    [
+      "Mean AUROC, 20 positives or more",
+      withInterval(meanAurocOfFrequent?.value, meanAurocOfFrequent?.interval),
+    ],
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeMarkup(title)}</title>
+<style>${PAGE_STYLE}${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>${escapeMarkup(title)}</h1>
+<p class="notice">${RESEARCH_NOTICE}</p>
+<p class="facts">Graph ${model.sha256.slice(0, 16)}. Labels of public data sets are mined from reports and err; figures are of these radiographs and say nothing of another hospital's.</p>
+</header>
+<main>
+<article>
+<h2>Population</h2>
+<dl>${facts.map(([name = "", value = ""]) => `<div><dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(value)}</dd></div>`).join("")}</dl>
+</article>
+<article>
+<h2>Overview</h2>
+${figures(pictures.overview, "curves")}
+</article>
+${section("Ranking", rankingTable(outputs), "AUROC: the chance that a radiograph with the finding scores above one without. Intervals, 95 percent: bootstrap over patients, and DeLong's for clustered data (Obuchowski 1997). Average precision is to be read beside the prevalence, which guessing reaches. With fewer than 20 positives a figure means little.")}
+${section("At the operating points", decisionTable(outputs), "Shares with Wilson's 95 percent intervals and counts. Predictive values hold for this prevalence; at 1, 5, 10 and 30 percent they would be those on the right if sensitivity and specificity stayed.")}
+${section("Calibration", figures(pictures.reliability, "curves small") + calibrationTable(outputs), "Pictures: share with the finding against mean probability in ten bins of equal mass, each on its own scale; calibrated along the dashed line. Brier skill: 1 is perfect, 0 is always saying the prevalence. Calibration error over ten bins of equal mass and of equal width.")}
+${pictures.decisions.length === 0 ? "" : section("Decision curves", figures(pictures.decisions, "curves small"), "Net benefit in true positives per radiograph (Vickers and Elkin 2006) of acting on the model's probability, and, dashed, of acting on all; 0 is acting on none. The model is of use where its line is above both.")}
+${subgroups.length === 0 ? "" : section("Subgroups", subgroupTable(subgroups), 'First the false "no finding" rate: of radiographs with any finding, how many are called free of findings. Then the mean over findings with 20 positives or more in the group.')}
+${comparison === null ? "" : section(`Against ${comparison.against}`, comparisonTable(comparison), `Mean AUROC of all findings: ${figure(comparison.meanAuroc?.first)} and ${figure(comparison.meanAuroc?.second)}, difference ${withInterval(comparison.meanAuroc?.difference, comparison.meanAuroc?.interval)} by paired bootstrap over patients. Findings: clustered DeLong, p-values corrected by Holm's method.`)}
+</main>
+</body>
+</html>
+`;
+}
+
+function section(title: string, table: string, explained: string): string {
+  return `<article>
+<h2>${escapeMarkup(title)}</h2>
+<div class="wide" tabindex="0">${table}</div>
+<p class="facts">${escapeMarkup(explained)}</p>
+</article>`;
+}
+
+function figures(pictures: readonly Picture[], kind: string): string {
+  if (pictures.length === 0) return "";
+  const drawn = pictures.map(
+    ({ title, svg }) => `<figure><figcaption>${escapeMarkup(title)}</figcaption>${svg}</figure>`,
+  );
+  return `<div class="${kind}">\n${drawn.join("\n")}\n</div>`;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head = header.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join("");
+  const body = rows.map(
+    ([first = "", ...cells]) =>
+      `<tr><th scope="row">${escapeMarkup(first)}</th>${cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join("")}</tr>`,
+  );
+  return `<table><thead><tr>${head}</tr></thead><tbody>\n${body.join("\n")}\n</tbody></table>`;
+}
+
+function rankingTable(outputs: readonly EvaluatedOutput[]): string {
+  return table(
+    [
+      "Finding",
+      "Positives",
+      "Negatives",
+      "Unknown",
+      "AUROC, bootstrap",
+      "DeLong",
+      "Average precision",
+      "Prevalence",
+    ],
+    outputs.map((output) => [
+      outputName(output.name),
+      String(output.positives),
+      String(output.negatives),
+      String(output.unknown),
+      withInterval(output.auroc?.value, output.auroc?.bootstrap),
+      intervalOnly(output.auroc?.delong?.interval),
+      figure(output.averagePrecision),
+      figure(output.prevalence),
+    ]),
+  );
+}
+
+function decisionTable(outputs: readonly EvaluatedOutput[]): string {
+  const counted = (
+    share: { value: number; interval: Interval; correct: number; of: number } | null | undefined,
+  ) => (share ? `${withInterval(share.value, share.interval)} ${share.correct}/${share.of}` : "-");
+  return table(
+    [
+      "Finding",
+      "Point",
+      "Sensitivity",
+      "Specificity",
+      "PPV",
+      "NPV",
+      "F1",
+      "PPV elsewhere",
+      "NPV elsewhere",
+    ],
+    outputs.map(({ name, decisions, predictiveValues }) => [
+      outputName(name),
+      figure(decisions?.threshold),
+      counted(decisions?.sensitivity),
+      counted(decisions?.specificity),
+      counted(decisions?.positivePredictiveValue),
+      counted(decisions?.negativePredictiveValue),
+      figure(decisions?.f1),
+      predictiveValues.map(({ positive }) => figure(positive)).join(", "),
+      predictiveValues.map(({ negative }) => figure(negative)).join(", "),
+    ]),
+  );
+}
+
+function calibrationTable(outputs: readonly EvaluatedOutput[]): string {
+  return table(
+    ["Finding", "Brier score", "Brier skill", "Calibration error, mass", "width"],
+    outputs.map(({ name, brierScore, brierSkill, calibrationError }) => [
+      outputName(name),
+      figure(brierScore, 4),
+      figure(brierSkill),
+      figure(calibrationError.equalMass, 4),
+      figure(calibrationError.equalWidth, 4),
+    ]),
+  );
+}
+
+function subgroupTable(subgroups: readonly Subgroup[]): string {
+  return table(
+    ["Group", "Radiographs", "Patients", "False no finding", "Mean AUROC", "of findings"],
+    subgroups.map(({ grouping, value, radiographs, patients, falseNoFinding, findings }) => {
+      const frequent = findings.flatMap(({ positives, auroc }) =>
+        positives >= ENOUGH && auroc !== null ? [auroc.value] : [],
+      );
+      const mean = frequent.reduce((sum, one) => sum + one, 0) / frequent.length;
+      return [
+        `${grouping}: ${value ?? "unknown"}`,
+        String(radiographs),
+        String(patients),
+        falseNoFinding
+          ? `${withInterval(falseNoFinding.value, falseNoFinding.interval)} ${falseNoFinding.correct}/${falseNoFinding.of}`
+          : "-",
+        frequent.length === 0 ? "-" : figure(mean),
+        String(frequent.length),
+      ];
+    }),
+  );
+}
+
+/** Positives below which a group's AUROC is left out. */
+const ENOUGH = 20;
+
+function comparisonTable({ findings }: NonNullable<EvaluationResult["comparison"]>): string {
+  return table(
+    ["Finding", "This", "Other", "Difference", "p", "p, corrected"],
+    findings.map(({ name, first, second, difference, interval, pValue, correctedPValue }) => [
+      outputName(name),
+      figure(first),
+      figure(second),
+      withInterval(difference, interval),
+      pValue.toPrecision(2),
+      correctedPValue.toPrecision(2),
+    ]),
+  );
+}
+
+function figure(value: number | null | undefined, digits = 3): string {
+  return value === null || value === undefined ? "-" : value.toFixed(digits);
+}
+
+function intervalOnly(interval: Interval | null | undefined): string {
+  return interval ? `${figure(interval.low)} to ${figure(interval.high)}` : "-";
+}
+
+function withInterval(value: number | undefined, interval: Interval | null | undefined): string {
+  if (value === undefined) return "-";
+  return interval ? `${figure(value)} (${intervalOnly(interval)})` : figure(value);
+}
+
+const STYLE = `
+.small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr)); margin-bottom: 18px; }
+`;
