@@ -1,4 +1,4 @@
-import type { RadiographRecord } from "../dataset/index.ts";
+import type { RadiographRecord } from "../dataset/records.ts";
 import type { Grouping, ModelToEvaluate, OutputToEvaluate } from "../evaluation/index.ts";
 import { applyPlatt } from "../evaluation/index.ts";
 import { FINDINGS } from "../findings/index.ts";
