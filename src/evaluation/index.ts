@@ -15,6 +15,7 @@ export {
   reliability,
 } from "./calibration-error.ts";
 export type { Values } from "./cases.ts";
+export { chooseOperatingPoint, type PointGoal } from "./chosen-points.ts";
 export {
   type ClusteredAuroc,
   type ClusteredDifference,
@@ -34,6 +35,7 @@ export {
 } from "./evaluate-model.ts";
 export { correctForMany } from "./holm.ts";
 export { type Interval, wilsonInterval } from "./interval.ts";
+export { applyIsotonic, fitIsotonic, type IsotonicCalibration } from "./isotonic.ts";
 export { type LabelNoise, labelNoise, type SuspectLabel } from "./label-noise.ts";
 export {
   type OperatingPoint,
@@ -47,7 +49,9 @@ export {
   type PredictiveValues,
   predictiveValuesAt,
 } from "./predictive-values.ts";
+export { atPrevalence } from "./prevalence-shift.ts";
 export type { BootstrapOptions } from "./resample.ts";
 export type { Share } from "./share.ts";
 export { sigmoid } from "./sigmoid.ts";
 export type { Grouping, Subgroup } from "./subgroups.ts";
+export { fitTemperature } from "./temperature.ts";
