@@ -26,9 +26,9 @@ import {
   writeSafetensors,
 } from "../src/networks/index.ts";
 import { type Matrix, selectRows } from "../src/training/matrix.ts";
-import { averagedFits } from "../src/training/network/averaged-fits.ts";
 import { planFold } from "../src/training/network/cross-validate.node.ts";
 import { drawDropout } from "../src/training/network/draw-dropout.ts";
+import { ensembleFits } from "../src/training/network/ensemble.ts";
 import { frequenciesOf, initialNetwork } from "../src/training/network/initial-network.ts";
 import { networkInTraining } from "../src/training/network/network-in-training.node.ts";
 import { predictRows } from "../src/training/network/predict.node.ts";
@@ -182,9 +182,9 @@ function startPyTorch(request: object) {
   };
 }
 
-/** What the run's own network of this fold said: of several fits that are averaged, the first. */
+/** What the run's own network of this fold said: of an ensemble, the first fit. */
 async function readLogits(): Promise<Matrix> {
-  const [first] = averagedFits(`fold-${fold + 1}`, "", settings.averagedFits ?? 1);
+  const [first] = ensembleFits(`fold-${fold + 1}`, "", settings.ensemble ?? 1);
   const { tensors } = readSafetensors(await readFile(join(run, `${first?.name}.safetensors`)));
   const shape = { rows: predicted.length, columns: targets.columns };
   return { ...shape, data: weight(tensors, "logits", [shape.rows, shape.columns]).data };

@@ -87,7 +87,7 @@ function variantOf(base: NetworkRecipe, contender: Contender): NetworkRecipe {
     fit: {
       ...base.fit,
       epochs,
-      averagedFits: 1,
+      ensemble: 1,
       bodyRate: pretrained ? base.fit.bodyRate : 1,
     },
   };

@@ -9,6 +9,7 @@ export const ELEMENT_CODES: Readonly<Record<ElementType, number>> = {
   int32: 6,
   int64: 7,
   bool: 9,
+  float16: 10,
   float64: 11,
 };
 

@@ -45,6 +45,7 @@ export class Graph {
   readonly nodes: Node[] = [];
   /** By the value that such a function puts out; the backward pass prefers them to the nodes' own rules. */
   readonly functionGradients = new Map<Value, FunctionGradient>();
+  #scope = "";
   readonly #names = new Set<string>();
   readonly #counts = new Map<string, number>();
   readonly #shared = new Map<string, Value>();
@@ -65,7 +66,7 @@ export class Graph {
    * (axes, shapes, numbers) of the same values are one: a backward pass asks for thousands.
    */
   constant(tensor: Tensor, name?: string): Value {
-    if (name !== undefined) return this.#stored(tensor, name);
+    if (name !== undefined) return this.#stored(tensor, `${this.#scope}${name}`);
     if (tensor.data.length > MOST_SHARED) return this.#stored(tensor, this.#freshName("constant"));
     const { buffer, byteOffset, byteLength } = tensor.data;
     const bytes = new Uint8Array(buffer, byteOffset, byteLength);
@@ -75,6 +76,20 @@ export class Graph {
     const value = this.#stored(tensor, this.#freshName("constant"));
     this.#shared.set(content, value);
     return value;
+  }
+
+  /**
+   * Builds a part whose named weights get a prefix, e.g. `scoped("fit-2.", ...)`: several networks of the same
+   * names can stand in one graph.
+   */
+  scoped<Result>(prefix: string, build: () => Result): Result {
+    const before = this.#scope;
+    this.#scope = `${before}${prefix}`;
+    try {
+      return build();
+    } finally {
+      this.#scope = before;
+    }
   }
 
   #stored(tensor: Tensor, name: string): Value {

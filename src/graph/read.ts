@@ -139,6 +139,7 @@ function readAttribute(
 }
 
 const ARRAYS = {
+  float16: Uint16Array,
   float32: Float32Array,
   float64: Float64Array,
   int32: Int32Array,
@@ -182,6 +183,8 @@ function fromRaw(type: ElementType, raw: Uint8Array): Tensor["data"] | undefined
 
 function fromLists(type: ElementType, proto: TensorProto): Tensor["data"] {
   switch (type) {
+    case "float16":
+      return Uint16Array.from(proto.int32Data);
     case "float32":
       return Float32Array.from(proto.floatData);
     case "float64":

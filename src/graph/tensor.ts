@@ -2,9 +2,11 @@ import { GraphError } from "./errors.ts";
 import { elementCount, type Shape, showShape } from "./shape.ts";
 
 /** Element types that Thorascope's graphs use; ONNX has more. */
-export type ElementType = "float32" | "float64" | "int32" | "int64" | "bool";
+export type ElementType = "float16" | "float32" | "float64" | "int32" | "int64" | "bool";
 
 interface ElementArrays {
+  /** The bits of IEEE 754's binary16. */
+  float16: Uint16Array;
   float32: Float32Array;
   float64: Float64Array;
   int32: Int32Array;

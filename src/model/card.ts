@@ -75,11 +75,11 @@ function summaryTable({ crossValidation, heldOut }: TrainedModelDescription["eva
   );
 }
 
-/** How far fits with other seeds lie from each other, and from the mean of their weights. */
+/** How far fits with other seeds lie from each other, and what they reach together. */
 function spreadOf({ singleFits, crossValidation }: TrainedModelDescription["evaluation"]): string {
   if (singleFits === undefined) return "";
   const alone = singleFits.map((value) => figure(value)).join(", ");
-  return `The weights are the mean of ${singleFits.length} fits that differ in their seeds. In cross-validation each alone reached a mean AUROC of ${alone} over the findings with 20 positives or more; the mean of their weights ${figure(crossValidation.meanAurocOfFrequent?.value ?? null)}.`;
+  return `An ensemble of ${singleFits.length} networks that differ in their seeds: logits and heatmaps are the means of theirs. In cross-validation each alone reached a mean AUROC of ${alone} over the findings with 20 positives or more; together ${figure(crossValidation.meanAurocOfFrequent?.value ?? null)}.`;
 }
 
 /** Each data set alone. */

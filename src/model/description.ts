@@ -94,7 +94,7 @@ const TrainedModelSchema = Type.Object({
     crossValidation: Summary,
     heldOut: Nullable(Summary),
     /**
-     * Where the model is the mean of several fits with seeds of their own: what each alone reached in
+     * Where the model is an ensemble of fits with seeds of their own: what each alone reached in
      * cross-validation, mean AUROC over the findings with at least 20 positives.
      */
     singleFits: Type.Optional(Type.Array(Nullable(Type.Number()))),

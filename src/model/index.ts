@@ -17,5 +17,5 @@ export { type ImportedNetwork, type ImportRequest, importNetwork } from "./impor
 export { importedModelCard } from "./imported-card.ts";
 export { findingOf } from "./labels.ts";
 export { detectLayout, isLayout, LAYOUTS, type Layout, type LayoutName } from "./layouts.ts";
-export { readingGraph } from "./reading-graph.ts";
+export { ensembleReadingGraph, type ReadingMember, readingGraph } from "./reading-graph.ts";
 export { fileNameOf, type PublishedWeights, publishedWeights, REGISTRY } from "./registry.ts";

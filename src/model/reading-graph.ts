@@ -1,6 +1,7 @@
 import { linearGradCam } from "../explanation/index.ts";
-import { Graph } from "../graph/graph.ts";
-import { globalAveragePool, linear, reshape } from "../graph/operators/index.ts";
+import { Graph, type Value } from "../graph/graph.ts";
+import { add, concat, globalAveragePool, linear, mul, reshape } from "../graph/operators/index.ts";
+import { scalar } from "../graph/tensor.ts";
 import {
   buildFeatures,
   type FeatureNetwork,
@@ -22,8 +23,48 @@ export function readingGraph(
   findings: LinearLayer,
   abnormal: LinearLayer | null,
 ): Graph {
+  return ensembleReadingGraph(network, [{ weights, findings, abnormal }]);
+}
+
+/** A network with what reads from its features. */
+export interface ReadingMember {
+  readonly weights: Weights;
+  readonly findings: LinearLayer;
+  readonly abnormal: LinearLayer | null;
+}
+
+/**
+ * The same graph of several networks: logits are the mean of theirs, and so are heatmaps, each network's Grad-CAM
+ * being that of its share of the logit. `features` stand beside each other, [batch, networks x features]. Weights
+ * of all but a single network have the prefix `fit-1.`, `fit-2.`, ...
+ */
+export function ensembleReadingGraph(
+  network: FeatureNetwork,
+  members: readonly ReadingMember[],
+): Graph {
   const graph = new Graph(network.architecture);
-  const maps = buildFeatures(greyInput(graph, network), network, weights);
+  const grey = greyInput(graph, network);
+  const parts = members.map((member, index) =>
+    graph.scoped(members.length === 1 ? "" : `fit-${index + 1}.`, () =>
+      readWith(grey, network, member),
+    ),
+  );
+  const abnormal = parts.flatMap((part) => (part.abnormal === null ? [] : [part.abnormal]));
+  graph.output("logits", meanOf(parts.map(({ logits }) => logits)));
+  if (abnormal.length > 0) graph.output("abnormal", meanOf(abnormal));
+  graph.output("heatmaps", meanOf(parts.map(({ heatmaps }) => heatmaps)));
+  const features = parts.map((part) => part.features);
+  graph.output("features", features.length === 1 ? (features[0] as Value) : concat(features, 1));
+  return graph;
+}
+
+function readWith(
+  grey: Value,
+  network: FeatureNetwork,
+  { weights, findings, abnormal }: ReadingMember,
+) {
+  const { graph } = grey;
+  const maps = buildFeatures(grey, network, weights);
   const features = reshape(globalAveragePool(maps), [0, -1]);
   const layer = (name: string, { weight, bias }: LinearLayer) =>
     linear(
@@ -31,9 +72,17 @@ export function readingGraph(
       graph.constant(weight, `${name}.weight`),
       graph.constant(bias, `${name}.bias`),
     );
-  graph.output("logits", layer("findings", findings));
-  if (abnormal !== null) graph.output("abnormal", layer("any_finding", abnormal));
-  graph.output("heatmaps", linearGradCam(maps, findings.weight));
-  graph.output("features", features);
-  return graph;
+  return {
+    logits: layer("findings", findings),
+    abnormal: abnormal === null ? null : layer("any_finding", abnormal),
+    heatmaps: linearGradCam(maps, findings.weight),
+    features,
+  };
+}
+
+function meanOf(values: readonly Value[]): Value {
+  const [first, ...others] = values as [Value, ...Value[]];
+  if (others.length === 0) return first;
+  const sum = others.reduce((total, value) => add(total, value), first);
+  return mul(sum, first.graph.constant(scalar(1 / values.length)));
 }

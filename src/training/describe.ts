@@ -135,7 +135,7 @@ export function calibrate({ logits, targets }: ScoredRadiographs): PlattScaling[
 export interface Evaluations {
   readonly crossValidation: Evaluation;
   readonly heldOut: Evaluation | null;
-  /** Mean AUROC of each single fit in cross-validation, where the model is the mean of several. */
+  /** Mean AUROC of each single fit in cross-validation, where the model is an ensemble. */
   readonly singleFits: readonly (number | null)[];
   /** Of each data set alone, where the model is of several. */
   readonly sources: TrainedModelDescription["evaluation"]["sources"];

@@ -161,8 +161,8 @@ const FitSchema = Type.Object(
     augmentation: AugmentationSchema,
     /** Epochs without a better mean AUROC after which a fit stops; null to run all of them. */
     earlyStopping: Type.Union([EarlyStoppingSchema, Type.Null()]),
-    /** Fits with seeds of their own whose weights are averaged to one network; 1 if left out. */
-    averagedFits: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+    /** Fits with seeds of their own whose logits are averaged; 1 if left out. All of them ship. */
+    ensemble: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
   },
   strict,
 );

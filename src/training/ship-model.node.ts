@@ -30,7 +30,7 @@ export interface ModelToShip {
   readonly onnx: Uint8Array;
   /** Out-of-fold logits: what calibration, operating points and the first evaluation stand on. */
   readonly scored: ScoredRadiographs;
-  /** The same radiographs' logits by each single fit, where the model is the mean of several. */
+  /** The same radiographs' logits by each single fit, where the model is an ensemble. */
   readonly alone?: readonly Matrix[];
   readonly heldOut: readonly (LocatedRecord & { readonly source?: string })[];
   /** How well the data set can be told from the network's features, where there are several. */

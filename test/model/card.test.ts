@@ -99,14 +99,14 @@ describe("a model card", () => {
     expect(rowOf(points, labelOf(1)).slice(2)).toEqual(["none", "", ""]);
   });
 
-  test("says how far the fits lie apart that it is the mean of, and nothing where it is one fit", () => {
+  test("says how far the fits lie apart of an ensemble, and nothing where it is one fit", () => {
     const averaged = exampleDescription();
     averaged.evaluation.singleFits = [0.7012, 0.7134, null];
     const { value } = averaged.evaluation.crossValidation.meanAurocOfFrequent ?? { value: 0 };
     expect(modelCard(averaged)).toContain(
-      `mean of 3 fits that differ in their seeds. In cross-validation each alone reached a mean AUROC of 0.701, 0.713, `,
+      `ensemble of 3 networks that differ in their seeds: logits and heatmaps are the means of theirs. In cross-validation each alone reached a mean AUROC of 0.701, 0.713, `,
     );
-    expect(modelCard(averaged)).toContain(`the mean of their weights ${value.toFixed(3)}.`);
+    expect(modelCard(averaged)).toContain(`together ${value.toFixed(3)}.`);
     expect(card).not.toContain("differ in their seeds");
   });
 

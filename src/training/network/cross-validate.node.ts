@@ -11,8 +11,15 @@ export interface FitOutcome {
   /** The epoch whose weights predicted them. */
   readonly epoch: number;
   readonly weights: Weights;
-  /** Where the network is the mean of several fits: the logits of each alone. */
-  readonly alone?: readonly Matrix[];
+}
+
+/** What one or several fits to the same radiographs give together. */
+export interface EnsembleOutcome {
+  /** The mean of the fits' logits. */
+  readonly logits: Matrix;
+  readonly alone: readonly Matrix[];
+  readonly epoch: number;
+  readonly members: readonly Weights[];
 }
 
 /** Who teaches whom in one fit. */
@@ -29,11 +36,11 @@ export interface NetworkCrossValidation {
   /** Rows that were predicted, ascending, and their logits from networks that saw none of their patients. */
   readonly rows: readonly number[];
   readonly logits: Matrix;
-  /** The same of each single fit, where networks are the mean of several. */
+  /** The same of each single fit; none where there is only one. */
   readonly alone: readonly Matrix[];
   readonly epochs: readonly number[];
-  /** Of the first fold's network. */
-  readonly weights: Weights;
+  /** The first fold's networks. */
+  readonly members: readonly Weights[];
 }
 
 /** Parts rows by fold: `fold` is predicted, the next decides when to stop if one is needed, others teach. */
@@ -57,9 +64,9 @@ export function planFold(
 /** Fits fold after fold and puts their predictions together. */
 export async function crossValidateNetwork(
   plans: readonly FoldPlan[],
-  fitFold: (plan: FoldPlan) => Promise<FitOutcome>,
+  fitFold: (plan: FoldPlan) => Promise<EnsembleOutcome>,
 ): Promise<NetworkCrossValidation> {
-  const outcomes: FitOutcome[] = [];
+  const outcomes: EnsembleOutcome[] = [];
   for (const plan of plans) {
     outcomes.push(await fitFold(plan));
   }
@@ -72,14 +79,16 @@ export async function crossValidateNetwork(
         if (part !== undefined) rowOf(all, place.get(row) ?? 0).set(rowOf(part, from));
     return all;
   };
+  const fits = outcomes[0]?.alone ?? [];
   return {
     rows,
     logits: together(outcomes.map(({ logits }) => logits)),
-    alone: (outcomes[0]?.alone ?? []).map((_, fit) =>
-      together(outcomes.map(({ alone }) => alone?.[fit])),
-    ),
+    alone:
+      fits.length < 2
+        ? []
+        : fits.map((_, fit) => together(outcomes.map(({ alone }) => alone[fit]))),
     epochs: outcomes.map(({ epoch }) => epoch),
-    weights: outcomes[0]?.weights ?? new Map(),
+    members: outcomes[0]?.members ?? [],
   };
 }
 

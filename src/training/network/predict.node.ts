@@ -2,9 +2,11 @@ import { availableParallelism } from "node:os";
 import { evaluationBatches } from "../../dataset/loader/index.node.ts";
 import type { PixelCache } from "../../dataset/pixel-cache.node.ts";
 import { FINDINGS } from "../../findings/index.ts";
+import type { Graph } from "../../graph/graph.ts";
+import { withHalfWeights } from "../../graph/half-precision.ts";
 import { float32 } from "../../graph/tensor.ts";
 import { writeOnnx } from "../../graph/write.ts";
-import { readingGraph } from "../../model/index.ts";
+import { ensembleReadingGraph } from "../../model/index.ts";
 import type { FeatureNetwork, LinearLayer, Weights } from "../../networks/index.ts";
 import { createSession } from "../../runtime/index.node.ts";
 import { TrainingError } from "../errors.ts";
@@ -21,23 +23,32 @@ export interface PredictionOptions {
   readonly threads?: number | undefined;
 }
 
-/** The graph that reads with a trained network: its last layer parted into the findings and "any finding". */
-export function trainedReadingGraph(network: FeatureNetwork, weights: Weights) {
-  const [findings, abnormal] = [
-    outputsOf(weights, 0, FINDINGS.length),
-    outputsOf(weights, FINDINGS.length, FINDINGS.length + 1),
-  ];
-  return readingGraph(network, weights, findings, abnormal);
+/** The graph that reads with trained networks: each last layer parted into the findings and "any finding". */
+function trainedReadingGraph(network: FeatureNetwork, members: readonly Weights[]): Graph {
+  return ensembleReadingGraph(
+    network,
+    members.map((weights) => ({
+      weights,
+      findings: outputsOf(weights, 0, FINDINGS.length),
+      abnormal: outputsOf(weights, FINDINGS.length, FINDINGS.length + 1),
+    })),
+  );
 }
 
-/** Logits [rows, outputs] of rows of the cache, by the very graph that a model of these weights ships. */
+/** The graph that ships. An ensemble is stored in half precision, or it would be several times as large. */
+export function shippedGraph(network: FeatureNetwork, members: readonly Weights[]): Graph {
+  const graph = trainedReadingGraph(network, members);
+  return members.length === 1 ? graph : withHalfWeights(graph);
+}
+
+/** Logits [rows, outputs] of rows of the cache, by the graph that a model of these weights ships (float32). */
 export async function predictRows(
   cache: PixelCache,
   rows: readonly number[],
   { network, weights, threads }: PredictionOptions,
 ): Promise<Matrix> {
   const { inputSize } = network;
-  const session = await createSession(writeOnnx(trainedReadingGraph(network, weights)), {
+  const session = await createSession(writeOnnx(trainedReadingGraph(network, [weights])), {
     threads: threads ?? availableParallelism(),
   });
   const logits = zeros(rows.length, FINDINGS.length + 1);

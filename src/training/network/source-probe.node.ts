@@ -30,7 +30,8 @@ const SETTINGS = {
 
 export interface ProbeOptions {
   readonly network: FeatureNetwork;
-  readonly weights: Weights;
+  /** Of an ensemble the first one is probed. */
+  readonly members: readonly Weights[];
   readonly seed: number;
   readonly threads?: number | undefined;
 }
@@ -44,12 +45,12 @@ export interface ProbeOptions {
 export async function probeSources(
   cache: PixelCache,
   records: readonly SourcedRecord[],
-  { network, weights, seed, threads }: ProbeOptions,
+  { network, members, seed, threads }: ProbeOptions,
 ): Promise<TrainedModelDescription["evaluation"]["sourceProbe"]> {
   const sources = [...new Set(records.map(({ source }) => source))];
   if (sources.length < 2) return undefined;
   const rows = chooseRows(records, sources, seed);
-  const features = await featuresOf(cache, rows, { network, weights, seed, threads });
+  const features = await featuresOf(cache, rows, { network, members, seed, threads });
   const chosen = rows.map((row) => records[row] as SourcedRecord);
   const targets = zeros(rows.length, sources.length);
   for (const [row, { source }] of chosen.entries())
@@ -102,10 +103,10 @@ function chooseRows(
 async function featuresOf(
   cache: PixelCache,
   rows: readonly number[],
-  { network, weights, threads }: ProbeOptions,
+  { network, members, threads }: ProbeOptions,
 ): Promise<Matrix> {
   const { inputSize } = network;
-  const session = await createSession(featureGraph(network, weights), {
+  const session = await createSession(featureGraph(network, members[0] ?? new Map()), {
     threads: threads ?? availableParallelism(),
   });
   const features = zeros(rows.length, featureCount(network));

@@ -12,17 +12,18 @@ import { openRunDirectory, sha256 } from "../run-directory.node.ts";
 import { shipModel } from "../ship-model.node.ts";
 import type { SourcedRecord } from "../sources.node.ts";
 import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
-import { type AveragedFit, averagedFits, averageNetworks } from "./averaged-fits.ts";
 import {
   crossValidateNetwork,
+  type EnsembleOutcome,
   type FitOutcome,
   type FoldPlan,
   fitOnce,
   planFold,
 } from "./cross-validate.node.ts";
+import { type EnsembleFit, ensembleFits, meanOfMatrices } from "./ensemble.ts";
 import { fitNetwork } from "./fit.node.ts";
 import { initialNetwork } from "./initial-network.ts";
-import { predictRows, trainedReadingGraph } from "./predict.node.ts";
+import { predictRows, shippedGraph } from "./predict.node.ts";
 import { probeSources } from "./source-probe.node.ts";
 import { readCorrections } from "./taught-labels.node.ts";
 import {
@@ -86,7 +87,7 @@ export async function trainNetwork(
   const predictBy = (weights: Weights, rows: readonly number[]) =>
     predictRows(cache, rows, { network, weights, threads: options.threads });
   const fitAlone = async (
-    fit: AveragedFit,
+    fit: EnsembleFit,
     plan: FoldPlan,
     epochs: number,
   ): Promise<FitOutcome> => {
@@ -118,18 +119,17 @@ export async function trainNetwork(
     stage: string,
     plan: FoldPlan,
     epochs: number,
-  ): Promise<FitOutcome> => {
+  ): Promise<EnsembleOutcome> => {
     const outcomes: FitOutcome[] = [];
-    for (const fit of averagedFits(name, stage, settings.averagedFits ?? 1))
+    for (const fit of ensembleFits(name, stage, settings.ensemble ?? 1))
       outcomes.push(await fitOnce(run, fit.name, () => fitAlone(fit, plan, epochs)));
-    const [only] = outcomes;
-    if (only !== undefined && outcomes.length === 1) return only;
-    const mean = await fitOnce(run, name, async () => {
-      const weights = averageNetworks(outcomes.map((outcome) => outcome.weights));
-      const epoch = meanOf(outcomes.map((outcome) => outcome.epoch));
-      return { logits: await predictBy(weights, plan.predicted), epoch, weights };
-    });
-    return { ...mean, alone: outcomes.map(({ logits }) => logits) };
+    const alone = outcomes.map(({ logits }) => logits);
+    return {
+      logits: meanOfMatrices(alone),
+      alone,
+      epoch: meanOf(outcomes.map(({ epoch }) => epoch)),
+      members: outcomes.map(({ weights }) => weights),
+    };
   };
 
   const foldOf = patientFolds(records, validation.folds, seed);
@@ -156,12 +156,12 @@ export async function trainNetwork(
     stopping: [],
     predicted: [],
   };
-  const { weights } = validation.refit
+  const { members } = validation.refit
     ? await fitTo("final", "final fit", everything, meanOf(validated.epochs))
     : validated;
   const { epochs, alone } = validated;
-  const sourceProbe = await probeSources(cache, records, { network, weights, seed, ...options });
-  const onnx = writeOnnx(trainedReadingGraph(network, weights), {
+  const sourceProbe = await probeSources(cache, records, { network, members, seed, ...options });
+  const onnx = writeOnnx(shippedGraph(network, members), {
     description: recipe.title,
     producerVersion: recipe.version,
   });

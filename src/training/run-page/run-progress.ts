@@ -1,4 +1,4 @@
-import { averagedFits } from "../network/averaged-fits.ts";
+import { ensembleFits } from "../network/ensemble.ts";
 import type { Recipe } from "../recipe.ts";
 import { bestEpoch, epochsDone, type FitHistory } from "./fit-history.ts";
 import type { RunLog } from "./run-log.ts";
@@ -84,7 +84,7 @@ function planOf(recipe: Recipe): { names: string[]; epochs: number; finalShare: 
   ];
   return {
     names: networks.flatMap((name) =>
-      averagedFits(name, name, fit.averagedFits ?? 1).map((one) => one.name),
+      ensembleFits(name, name, fit.ensemble ?? 1).map((one) => one.name),
     ),
     epochs: fit.epochs,
     finalShare: validation.folds / Math.max(validation.folds - heldBack, 1),

@@ -39,9 +39,9 @@ describe("how far a run is", () => {
     expect(secondsLeft).toBeCloseTo(5 * 600 + FINAL - done, 6);
   });
 
-  test("the fits that a network is the mean of count each", () => {
+  test("the fits of an ensemble count each", () => {
     if (!("fit" in EXAMPLE_RECIPE)) throw new Error("The example must be of a whole network.");
-    const recipe = { ...EXAMPLE_RECIPE, fit: { ...EXAMPLE_RECIPE.fit, averagedFits: 2 } };
+    const recipe = { ...EXAMPLE_RECIPE, fit: { ...EXAMPLE_RECIPE.fit, ensemble: 2 } };
     const text = steadyLog(2, 600 + 300)
       .replaceAll('"fold-1"', '"fold-1-fit-1"')
       .replaceAll('"fold-2"', '"fold-1-fit-2"');

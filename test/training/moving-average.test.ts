@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { decayAfter, followAverage } from "../../src/training/moving-average.ts";
-import { meanWeights } from "../../src/training/weight-average.ts";
 
 describe("the moving average", () => {
   test("has the decay of TensorFlow's: (1 + t) / (10 + t) until that reaches the one asked for", () => {
@@ -36,29 +35,5 @@ describe("the moving average", () => {
     expect(() => followAverage(new Float32Array(3), new Float32Array(4), 0.9, 0)).toThrow(
       /3 weights .* 4 others/,
     );
-  });
-});
-
-describe("the mean of weights", () => {
-  test("is the mean of each one, rounded once", () => {
-    const mean = meanWeights([
-      Float32Array.of(1, 2, 2 ** 24),
-      Float32Array.of(2, 4, 1),
-      Float32Array.of(6, -6, 1),
-    ]);
-    expect(mean).toEqual(Float32Array.of(3, 0, (2 ** 24 + 2) / 3));
-  });
-
-  test("leaves its networks as they are", () => {
-    const network = Float32Array.of(1, 2);
-    const mean = meanWeights([network]);
-    expect(mean).toEqual(network);
-    mean[0] = 9;
-    expect(network[0]).toBe(1);
-  });
-
-  test("refuses none, and networks of different sizes", () => {
-    expect(() => meanWeights([])).toThrow(/no weights/);
-    expect(() => meanWeights([new Float32Array(2), new Float32Array(3)])).toThrow(/2 weights/);
   });
 });
