@@ -29,7 +29,7 @@ Examples:
   thorascope read chest.dcm                          a table on the terminal
   thorascope read folder/ --csv readings.csv         probabilities of a whole folder
   thorascope read folder/ --report page/             a page with heatmaps to open in a browser
-  thorascope train recipes/nih-subset-linear.json --images images/`,
+  thorascope train recipes/nih-subset.json --images images/`,
   );
 for (const add of [
   addReadCommand,

@@ -9,7 +9,7 @@ export function addTrainCommand(program: Command): void {
     .description(
       "Trains a model as a recipe says and writes a run's folder: recipe, log, checkpoints, and the model in best/.",
     )
-    .argument("<recipe>", "recipe file, e.g. recipes/nih-subset-linear.json")
+    .argument("<recipe>", "recipe file, e.g. recipes/nih-subset.json")
     .option("--images <folder>", "folder of the radiographs, unless the recipe generates them")
     .option("--labels <table>", "label table; looked for beside the images if left out")
     .option("--weights <file>", "initial weights (safetensors), instead of the recipe's")
