@@ -208,6 +208,6 @@ describe("published weights", () => {
 
 test("models show tells what the bundled model is", () => {
   const { stdout } = thorascope("models", "show");
-  expect(stdout).toContain("Linear head on MobileNetV2");
+  expect(stdout).toContain("MobileNetV2 fine-tuned, NIH subset");
   expect(stdout).toContain("cross-validation");
 });

@@ -133,7 +133,7 @@ describe("tensors of other writers", () => {
   });
 
   test.each([
-    ["float16", { dataType: 10, rawData: new Uint8Array(4) }, /element type 10/],
+    ["bfloat16", { dataType: 16, rawData: new Uint8Array(4) }, /element type 16/],
     ["another file", { dataType: 1, externalData: [{ key: "location", value: "w.bin" }] }, /file/],
     ["too few bytes", { dataType: 1, rawData: new Uint8Array(4) }, /declares 2 values/],
     ["half a number", { dataType: 1, rawData: new Uint8Array(7) }, /broken number/],

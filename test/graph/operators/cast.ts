@@ -10,7 +10,7 @@ export default {
     expected: ({ data }) => Array.from(data),
   })),
   refusals: {
-    "a type that is not ours": { inputs: [[2]], build: (x) => Cast.call([x], { to: 10 }) },
+    "a type that is not ours": { inputs: [[2]], build: (x) => Cast.call([x], { to: 16 }) },
     "no type": { inputs: [[2]], build: (x) => Cast.call([x]) },
   },
 } satisfies OperatorCase;
