@@ -41,24 +41,57 @@ export function bootstrapAuroc(
   patientIds: readonly string[],
   options: BootstrapOptions = {},
 ): AurocEstimates {
+  const { findings: each, means } = bootstrapMeans(
+    findings,
+    patientIds,
+    [[...findings.keys()]],
+    options,
+  );
+  return { findings: each, mean: means[0] ?? null };
+}
+
+/** As `bootstrapAuroc`, with the means of several sets of findings (by place) from the same draws. */
+export function bootstrapMeans(
+  findings: readonly ScoredFinding[],
+  patientIds: readonly string[],
+  sets: readonly (readonly number[])[],
+  options: BootstrapOptions = {},
+): {
+  readonly findings: AurocEstimates["findings"];
+  readonly means: readonly AurocEstimates["mean"][];
+} {
   const { ofCase, patients } = indexPatients(patientIds);
   const ranked = findings.map((finding) => rankByPatient(finding, ofCase));
-  const defined = ranked.filter((finding) => finding.value !== null);
-  const means: number[] = [];
+  const chosen = sets.map((places) => ({
+    places: places.filter((place) => ranked[place]?.value !== null),
+    means: [] as number[],
+  }));
+  const values = new Float64Array(ranked.length);
 
   forEachResample(patients, options, (weights) => {
-    let sum = 0;
-    for (const finding of defined) {
-      const value = weightedAuroc(finding.ranking, weights, finding.patientAtRank);
+    for (const [place, finding] of ranked.entries()) {
+      const value =
+        finding.value === null
+          ? null
+          : weightedAuroc(finding.ranking, weights, finding.patientAtRank);
       if (value !== null) finding.replicates.push(value);
-      sum += value ?? Number.NaN;
+      values[place] = value ?? Number.NaN;
     }
-    if (!Number.isNaN(sum)) means.push(sum / defined.length);
+    for (const { places, means } of chosen) {
+      const sum = places.reduce((total, place) => total + (values[place] as number), 0);
+      if (!Number.isNaN(sum)) means.push(sum / places.length);
+    }
   });
 
   return {
     findings: ranked.map(({ value, replicates }) => estimate(value, replicates, patients)),
-    mean: meanEstimate(defined, means, patients),
+    means: chosen.map(({ places, means }) =>
+      meanEstimate(
+        places.flatMap((place) => ranked[place] ?? []),
+        means,
+        patients,
+      ),
+    ),
   };
 }
 

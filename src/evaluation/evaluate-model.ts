@@ -1,4 +1,4 @@
-import { type AurocEstimates, bootstrapAuroc } from "./bootstrap.ts";
+import { type AurocEstimates, bootstrapMeans } from "./bootstrap.ts";
 import { type EvaluatedOutput, evaluateOutput, type OutputToEvaluate } from "./evaluate-finding.ts";
 import type { BootstrapOptions } from "./resample.ts";
 import { evaluateSubgroups, type Grouping, type Subgroup } from "./subgroups.ts";
@@ -50,23 +50,27 @@ export function evaluateModel(
   const { prevalences = PREVALENCES } = options;
   const outputs = anyFinding === null ? findings : [...findings, anyFinding];
   const scored = outputs.map(({ logits, labels }) => ({ scores: logits, labels }));
-  const { findings: aurocs } = bootstrapAuroc(scored, patientIds, options);
+  const places = [...findings.keys()];
+  const { findings: aurocs, means } = bootstrapMeans(
+    scored,
+    patientIds,
+    [places, places.filter((place) => positivesOf(findings[place]) >= ENOUGH_POSITIVES)],
+    options,
+  );
   const evaluated = outputs.map((output, index) =>
     evaluateOutput(output, patientIds, aurocs[index] ?? null, prevalences),
   );
-  const meanOf = (isWanted: (one: EvaluatedOutput) => boolean) => {
-    const chosen = scored.filter(
-      (_, index) => index < findings.length && isWanted(evaluated[index] as EvaluatedOutput),
-    );
-    return bootstrapAuroc(chosen, patientIds, options).mean;
-  };
   return {
     radiographs: patientIds.length,
     patients: new Set(patientIds).size,
     findings: evaluated.slice(0, findings.length),
     anyFinding: anyFinding === null ? null : (evaluated[findings.length] ?? null),
-    meanAuroc: meanOf(() => true),
-    meanAurocOfFrequent: meanOf(({ positives }) => positives >= ENOUGH_POSITIVES),
+    meanAuroc: means[0] ?? null,
+    meanAurocOfFrequent: means[1] ?? null,
     subgroups: evaluateSubgroups({ findings, anyFinding, patientIds, groupings }),
   };
+}
+
+function positivesOf(output: OutputToEvaluate | undefined): number {
+  return Array.from(output?.labels ?? []).filter((label) => label === 1).length;
 }
