@@ -25,25 +25,6 @@ export interface BalanceSettings {
 export const BALANCE: BalanceSettings = { threshold: 0.1, strength: 0.5 };
 
 /**
- * Class-balanced sampling: each epoch has as many radiographs as there are rows, but those with rare findings
- * more often.
- *
- * A radiograph's weight is that of its rarest finding, w = max(1, max over its findings of
- * (threshold / frequency)^strength), where a finding's frequency is its share of the radiographs in which it
- * is known. With strength 1/2 that is repeat factor sampling (Gupta, Dollár and Girshick, "LVIS", CVPR 2019).
- *
- * @param targets of all rows of the cache: 1 present, 0 absent, NaN unknown; `rows` says which take part.
- */
-export function balancedOrder(
-  rows: ArrayLike<number>,
-  targets: { readonly columns: number; readonly data: Float32Array },
-  seed: number,
-  settings: BalanceSettings = BALANCE,
-): (epoch: number) => Uint32Array {
-  return weightedOrder(rows, samplingWeights(rows, targets, settings), seed);
-}
-
-/**
  * Weights by which each source of radiographs comes as often as every other, however many it has; their sum is
  * the number of rows. `sourceOf` says the source of all rows of the cache.
  */
@@ -83,7 +64,15 @@ export function weightedOrder(
   };
 }
 
-/** The weight of each of the rows, 1 or more, as `balancedOrder` defines it. */
+/**
+ * Class-balanced sampling: weights by which radiographs with rare findings come more often.
+ *
+ * A radiograph's weight is that of its rarest finding, w = max(1, max over its findings of
+ * (threshold / frequency)^strength), where a finding's frequency is its share of the radiographs in which it
+ * is known. With strength 1/2 that is repeat factor sampling (Gupta, Dollár and Girshick, "LVIS", CVPR 2019).
+ *
+ * @param targets of all rows of the cache: 1 present, 0 absent, NaN unknown; `rows` says which take part.
+ */
 export function samplingWeights(
   rows: ArrayLike<number>,
   { columns, data }: { readonly columns: number; readonly data: Float32Array },

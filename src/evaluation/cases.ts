@@ -55,3 +55,10 @@ function refuseScore(score: number, index: number): void {
     { index },
   );
 }
+
+/** The number of labels that say present. */
+export function countPositives(labels: Values): number {
+  let positives = 0;
+  for (let index = 0; index < labels.length; index++) if (labels[index] === 1) positives++;
+  return positives;
+}

@@ -1,3 +1,4 @@
+import { countPositives } from "./cases.ts";
 import { type ClusteredDifference, compareClusteredAuroc } from "./clustered-delong.ts";
 import { type AurocDifference, compareMeanAuroc } from "./compare-auroc.ts";
 import type { ModelToEvaluate } from "./evaluate-model.ts";
@@ -50,10 +51,7 @@ export function compareModels(
   return {
     meanAuroc: meanOf(pairs),
     meanAurocOfFrequent: meanOf(
-      pairs.filter(
-        ({ labels }) =>
-          Array.from(labels).filter((label) => label === 1).length >= ENOUGH_POSITIVES,
-      ),
+      pairs.filter(({ labels }) => countPositives(labels) >= ENOUGH_POSITIVES),
     ),
     findings: differences.map((difference, index) => ({
       ...difference,

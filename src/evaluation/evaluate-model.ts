@@ -1,4 +1,5 @@
 import { type AurocEstimates, bootstrapMeans } from "./bootstrap.ts";
+import { countPositives } from "./cases.ts";
 import { type EvaluatedOutput, evaluateOutput, type OutputToEvaluate } from "./evaluate-finding.ts";
 import type { BootstrapOptions } from "./resample.ts";
 import { evaluateSubgroups, type Grouping, type Subgroup } from "./subgroups.ts";
@@ -54,7 +55,10 @@ export function evaluateModel(
   const { findings: aurocs, means } = bootstrapMeans(
     scored,
     patientIds,
-    [places, places.filter((place) => positivesOf(findings[place]) >= ENOUGH_POSITIVES)],
+    [
+      places,
+      places.filter((place) => countPositives(findings[place]?.labels ?? []) >= ENOUGH_POSITIVES),
+    ],
     options,
   );
   const evaluated = outputs.map((output, index) =>
@@ -69,8 +73,4 @@ export function evaluateModel(
     meanAurocOfFrequent: means[1] ?? null,
     subgroups: evaluateSubgroups({ findings, anyFinding, patientIds, groupings }),
   };
-}
-
-function positivesOf(output: OutputToEvaluate | undefined): number {
-  return Array.from(output?.labels ?? []).filter((label) => label === 1).length;
 }

@@ -1,3 +1,4 @@
+import { countPositives } from "./cases.ts";
 import { type ClusteredAuroc, clusteredAuroc } from "./clustered-delong.ts";
 import type { OutputToEvaluate } from "./evaluate-finding.ts";
 import { decisionsAt } from "./predictive-values.ts";
@@ -78,9 +79,9 @@ function subgroupFinding(output: OutputToEvaluate, patients: readonly string[]):
   const at = operatingPoint === null ? null : decisionsAt(operatingPoint, probabilities, labels);
   return {
     name,
-    positives: Array.from(labels).filter((label) => label === 1).length,
+    positives: countPositives(labels),
     auroc: clusteredAuroc({ scores: logits, labels }, patients),
-    missed: missedBy(output),
+    missed: at?.sensitivity ? otherThan(at.sensitivity) : null,
     falseAlarms: at?.specificity ? otherThan(at.specificity) : null,
   };
 }

@@ -1,8 +1,5 @@
 import type { LocatedRecord } from "../dataset/index.ts";
-import { float32 } from "../graph/tensor.ts";
-import { readModelFolder } from "../model/index.node.ts";
-import { networkInput, RefusedRadiographError, readRadiograph } from "../radiograph/index.node.ts";
-import { createSession } from "../runtime/index.node.ts";
+import { loadModel, scoreFiles } from "../reading/index.node.ts";
 import type { ScoredRadiographs } from "./describe.ts";
 import type { LeftOut } from "./feature-cache.node.ts";
 import { rowOf, zeros } from "./matrix.ts";
@@ -24,31 +21,33 @@ export async function scoreHeldOut(
   population: string,
   onStep?: (stage: string, done: number, total: number) => void,
 ): Promise<HeldOutScores> {
-  const { description, onnx } = await readModelFolder(modelFolder);
-  const { size } = description.input;
-  const session = await createSession(onnx);
+  const model = await loadModel(modelFolder);
   const leftOut: LeftOut[] = [];
-  const rows: { record: (typeof records)[number]; logits: readonly number[] }[] = [];
-  for (const [index, record] of records.entries()) {
-    onStep?.("held out", index, records.length);
-    try {
-      const grey = float32(
-        [1, 1, size, size],
-        networkInput(await readRadiograph(record.path), size),
-      );
-      const { logits, abnormal } = await session.run({ grey }, ["logits", "abnormal"]);
-      rows.push({ record, logits: [...(logits?.data ?? []), ...(abnormal?.data ?? [])] });
-    } catch (error) {
-      if (!(error instanceof RefusedRadiographError)) throw error;
-      leftOut.push({ path: record.path, code: error.code });
+  const kept: (typeof records)[number][] = [];
+  const rows: number[][] = [];
+  let done = 0;
+  try {
+    for await (const scored of scoreFiles(
+      model,
+      records.map(({ path }) => path),
+    )) {
+      onStep?.("held out", done, records.length);
+      const record = records[done++] as (typeof records)[number];
+      if ("error" in scored) {
+        leftOut.push({ path: record.path, code: scored.error.code });
+        continue;
+      }
+      const { logits, abnormal } = scored.scores;
+      kept.push(record);
+      rows.push([...logits, abnormal].map((logit) => logit ?? Number.NaN));
     }
+  } finally {
+    await model.release();
   }
   onStep?.("held out", records.length, records.length);
-  await session.release();
-  const kept = rows.map(({ record }) => record);
   const targets = certain(targetsOf(kept));
   const logits = zeros(targets.rows, targets.columns);
-  for (const [row, scores] of rows.entries()) rowOf(logits, row).set(scores.logits);
+  for (const [row, scores] of rows.entries()) rowOf(logits, row).set(scores);
   return {
     scored: {
       population,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  balancedOrder,
+  BALANCE,
+  type BalanceSettings,
   samplingWeights,
   shuffledOrder,
   sourceWeights,
@@ -39,6 +40,14 @@ describe("shuffledOrder", () => {
     for (const times of first) expect(Math.abs(times - 500)).toBeLessThan(106); // 5 standard deviations
   });
 });
+
+/** Class-balanced sampling, as a fit puts it together. */
+const balancedOrder = (
+  rows: ArrayLike<number>,
+  targets: { readonly columns: number; readonly data: Float32Array },
+  seed: number,
+  settings: BalanceSettings = BALANCE,
+) => weightedOrder(rows, samplingWeights(rows, targets, settings), seed);
 
 describe("samplingWeights", () => {
   // 100 radiographs: finding 0 in 25 of 100, finding 1 in 4 of the 50 where it is known, finding 2 in none.

@@ -11,6 +11,7 @@ import {
   wrongIn,
 } from "../../training/index.node.ts";
 import { writeWhole } from "../../whole-file.node.ts";
+import { alignedTable } from "../aligned-table.ts";
 import { UsageError } from "../errors.ts";
 import { showProgress } from "../progress.ts";
 
@@ -113,17 +114,7 @@ function noiseTable(noisy: readonly NoisyFinding[]): string {
           percent(noise.wrongAmongAbsent),
         ],
   );
-  const widths = header.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => (row[column] ?? "").length)),
-  );
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  ")
-      .trimEnd();
-  return `${[line(header), ...rows.map(line)].join("\n")}\n`;
+  return `${alignedTable([header, ...rows])}\n`;
 }
 
 function percent(share: number): string {

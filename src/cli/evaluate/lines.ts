@@ -1,6 +1,10 @@
-import type { Interval } from "../../evaluation/index.ts";
-import { displayName, FINDINGS } from "../../findings/index.ts";
-import type { EvaluationResult } from "../../report/index.node.ts";
+import {
+  type EvaluationResult,
+  figure,
+  outputName,
+  withInterval,
+} from "../../report/index.node.ts";
+import { alignedTable } from "../aligned-table.ts";
 
 /** An evaluation as lines for a terminal. */
 export function evaluationLines({
@@ -12,7 +16,7 @@ export function evaluationLines({
   const { findings, anyFinding, meanAuroc, meanAurocOfFrequent, subgroups } = evaluation;
   const refused = population.refused.reduce((sum, { radiographs }) => sum + radiographs, 0);
   const outputs = anyFinding === null ? findings : [...findings, anyFinding];
-  const table = lined([
+  const table = alignedTable([
     [
       "",
       "positives",
@@ -26,7 +30,7 @@ export function evaluationLines({
       "ECE",
     ],
     ...outputs.map((output) => [
-      nameOf(output.name),
+      outputName(output.name),
       String(output.positives),
       withInterval(output.auroc?.value, output.auroc?.bootstrap),
       figure(output.averagePrecision),
@@ -42,7 +46,7 @@ export function evaluationLines({
     ["mean AUROC of all findings", meanAuroc],
     ["mean AUROC of findings with 20 positives or more", meanAurocOfFrequent],
   ] as const;
-  const groups = lined([
+  const groups = alignedTable([
     ["", "", "radiographs", "patients", "called free of findings, of those with any"],
     ...subgroups.map((group) => [
       group.grouping,
@@ -68,10 +72,10 @@ export function evaluationLines({
 
 function comparisonLines(comparison: NonNullable<EvaluationResult["comparison"]>): string {
   const { against, meanAuroc, findings } = comparison;
-  const table = lined([
+  const table = alignedTable([
     ["", "this", "other", "difference", "p, corrected"],
     ...findings.map(({ name, first, second, difference, interval, correctedPValue }) => [
-      nameOf(name),
+      outputName(name),
       figure(first),
       figure(second),
       withInterval(difference, interval),
@@ -79,37 +83,4 @@ function comparisonLines(comparison: NonNullable<EvaluationResult["comparison"]>
     ]),
   ]);
   return `Against ${against}: mean AUROC ${figure(meanAuroc?.first)} and ${figure(meanAuroc?.second)}, difference ${withInterval(meanAuroc?.difference, meanAuroc?.interval)}\n${table}`;
-}
-
-function nameOf(name: string): string {
-  const finding = FINDINGS.find((one) => one === name);
-  return finding === undefined ? name : displayName(finding);
-}
-
-function figure(value: number | null | undefined): string {
-  return value === null || value === undefined ? "-" : value.toFixed(3);
-}
-
-function withInterval(value: number | undefined, interval: Interval | null | undefined): string {
-  if (value === undefined) return "-";
-  return interval
-    ? `${figure(value)} (${figure(interval.low)} to ${figure(interval.high)})`
-    : figure(value);
-}
-
-/** Columns that stand under each other, the first to the left. */
-function lined(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? "").length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

@@ -7,7 +7,7 @@ import {
 import { displayName } from "../../findings/index.ts";
 import { escapeMarkup } from "../../page/escape-markup.ts";
 import { PAGE_STYLE } from "../../page/page-style.ts";
-import type { Picture } from "./pictures.ts";
+import type { Picture } from "../../page/picture.ts";
 
 /** One HTML file about a data set; it holds everything that it shows and has no script. */
 export function statisticsPage(

@@ -1,15 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { DatasetStatistics } from "../../dataset/index.ts";
 import { displayName } from "../../findings/index.ts";
+import type { Picture } from "../../page/picture.ts";
 import { plotSvg } from "../../page/plot-svg.ts";
-
-/** A picture of a data set, as an SVG element of its own. */
-export interface Picture {
-  /** Of its file, without extension. */
-  readonly name: string;
-  readonly title: string;
-  readonly svg: string;
-}
 
 const WIDTH = 520;
 const COLOUR = "#3b7ea1";

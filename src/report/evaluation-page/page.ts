@@ -1,9 +1,16 @@
-import type { EvaluatedOutput, Interval, Subgroup } from "../../evaluation/index.ts";
+import {
+  ENOUGH_POSITIVES,
+  type EvaluatedOutput,
+  type Interval,
+  type Subgroup,
+} from "../../evaluation/index.ts";
 import { escapeMarkup } from "../../page/escape-markup.ts";
 import { PAGE_STYLE } from "../../page/page-style.ts";
+import type { Picture } from "../../page/picture.ts";
 import { RESEARCH_NOTICE } from "../words.ts";
 import type { EvaluationResult } from "./evaluation-result.ts";
-import { type EvaluationPictures, outputName, type Picture } from "./pictures.ts";
+import { figure, intervalOnly, outputName, withInterval } from "./figures.ts";
+import type { EvaluationPictures } from "./pictures.ts";
 
 /** One HTML file about how good a model is; it holds everything that it shows and has no script. */
 export function evaluationPage(result: EvaluationResult, pictures: EvaluationPictures): string {
@@ -159,7 +166,7 @@ function subgroupTable(subgroups: readonly Subgroup[]): string {
     ["Group", "Radiographs", "Patients", "False no finding", "Mean AUROC", "of findings"],
     subgroups.map(({ grouping, value, radiographs, patients, falseNoFinding, findings }) => {
       const frequent = findings.flatMap(({ positives, auroc }) =>
-        positives >= ENOUGH && auroc !== null ? [auroc.value] : [],
+        positives >= ENOUGH_POSITIVES && auroc !== null ? [auroc.value] : [],
       );
       const mean = frequent.reduce((sum, one) => sum + one, 0) / frequent.length;
       return [
@@ -176,9 +183,6 @@ function subgroupTable(subgroups: readonly Subgroup[]): string {
   );
 }
 
-/** Positives below which a group's AUROC is left out. */
-const ENOUGH = 20;
-
 function comparisonTable({ findings }: NonNullable<EvaluationResult["comparison"]>): string {
   return table(
     ["Finding", "This", "Other", "Difference", "p", "p, corrected"],
@@ -191,19 +195,6 @@ function comparisonTable({ findings }: NonNullable<EvaluationResult["comparison"
       correctedPValue.toPrecision(2),
     ]),
   );
-}
-
-function figure(value: number | null | undefined, digits = 3): string {
-  return value === null || value === undefined ? "-" : value.toFixed(digits);
-}
-
-function intervalOnly(interval: Interval | null | undefined): string {
-  return interval ? `${figure(interval.low)} to ${figure(interval.high)}` : "-";
-}
-
-function withInterval(value: number | undefined, interval: Interval | null | undefined): string {
-  if (value === undefined) return "-";
-  return interval ? `${figure(value)} (${intervalOnly(interval)})` : figure(value);
 }
 
 const STYLE = `

@@ -1,25 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { EvaluatedOutput, ModelEvaluation, Subgroup } from "../../evaluation/index.ts";
-import { displayName, FINDINGS } from "../../findings/index.ts";
+import type { Picture } from "../../page/picture.ts";
 import { plotSvg } from "../../page/plot-svg.ts";
-
-/** A picture of an evaluation, as an SVG element of its own. */
-export interface Picture {
-  /** Of its file, without extension. */
-  readonly name: string;
-  readonly title: string;
-  readonly svg: string;
-}
+import { outputName } from "./figures.ts";
 
 const WIDTH = 520;
 const COLOUR = "#3b7ea1";
 const QUIET = "#8a8f96";
-
-/** How an output is called on pages. */
-export function outputName(name: string): string {
-  const finding = FINDINGS.find((one) => one === name);
-  return finding === undefined ? name : displayName(finding);
-}
 
 /** Pictures of an evaluation, by what they are about. */
 export interface EvaluationPictures {
