@@ -1,16 +1,21 @@
 import { readdir, stat } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
+import { isJsrtName } from "../radiograph/index.ts";
+import { otherEditionNames } from "./edition-names.ts";
 import { unreadable } from "./files.node.ts";
 
 /** The image files in some folders, to be found by the names of a label table. */
 export interface ImageIndex {
-  /** Paths of the images of that name, which may begin with folders; the folder named first comes first. */
+  /**
+   * Paths of the images of that name, which may begin with folders; the folder named first comes first. Where
+   * there are none, those of a name that the image has in another edition of its data set.
+   */
   find(fileName: string): readonly string[];
   /** Every image file. */
   readonly paths: readonly string[];
 }
 
-/** Files of other kinds in the folders are not looked at. DICOM files may have no extension. */
+/** Files of other kinds in the folders are not looked at, but for raw files of JSRT. DICOM files may have no extension. */
 const EXTENSIONS: ReadonlySet<string> = new Set([
   ...["", ".png", ".jpg", ".jpeg", ".dcm", ".dicom", ".tif", ".tiff"],
 ]);
@@ -34,15 +39,25 @@ export async function indexImages(folders: readonly string[]): Promise<ImageInde
       else known.push({ path, below });
     }
   }
+  const named = (fileName: string): readonly string[] => {
+    const name = fileName.slice(fileName.lastIndexOf("/") + 1);
+    return (byName.get(name) ?? [])
+      .filter(({ below }) => below === fileName || `/${below}`.endsWith(`/${fileName}`))
+      .map(({ path }) => path);
+  };
   return {
     paths,
     find(fileName) {
-      const name = fileName.slice(fileName.lastIndexOf("/") + 1);
-      return (byName.get(name) ?? [])
-        .filter(({ below }) => below === fileName || `/${below}`.endsWith(`/${fileName}`))
-        .map(({ path }) => path);
+      const found = named(fileName);
+      if (found.length > 0) return found;
+      const other = otherEditionNames(fileName).find((name) => named(name).length > 0);
+      return other === undefined ? found : named(other);
     },
   };
+}
+
+function isImageName(name: string): boolean {
+  return EXTENSIONS.has(extname(name).toLowerCase()) || isJsrtName(name);
 }
 
 async function listImages(folder: string): Promise<string[]> {
@@ -50,7 +65,7 @@ async function listImages(folder: string): Promise<string[]> {
   for (const entry of await entriesOf(folder)) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) found.push(...(await listImages(path)));
-    else if (!EXTENSIONS.has(extname(entry.name).toLowerCase())) continue;
+    else if (!isImageName(entry.name)) continue;
     else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) found.push(path);
   }
   return found;

@@ -165,7 +165,7 @@ export function malformed(
 }
 
 /** CSV readers take NUL for a letter; here it is a sign of another encoding or of a damaged file. */
-function refuseNul(contents: string | Uint8Array, tableName: string): void {
+export function refuseNul(contents: string | Uint8Array, tableName: string): void {
   const position = typeof contents === "string" ? contents.indexOf("\0") : contents.indexOf(0);
   if (position < 0) return;
   throw malformed(
@@ -179,7 +179,8 @@ function unparsable(tableName: string, error: unknown): unknown {
   return error instanceof CsvError ? malformed(tableName, `${error.message}.`, {}, error) : error;
 }
 
-function rowError(tableName: string, number: number): TableRow<string>["error"] {
+/** Makes errors about a row: `row 4,211 of labels.csv: <problem>`. */
+export function rowError(tableName: string, number: number): TableRow<string>["error"] {
   return (code, problem, fields = {}) =>
     new DatasetError(code, `row ${count(number)} of ${tableName}: ${problem}`, {
       tableName,

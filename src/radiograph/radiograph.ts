@@ -21,8 +21,8 @@ export type Photometric = "MONOCHROME1" | "MONOCHROME2";
 /** Direction of the beam, as far as the file says (DICOM View Position (0018,5101)); laterals are refused. */
 export type ViewPosition = "PA" | "AP";
 
-/** File formats that a radiograph can come in. */
-export type RadiographFormat = "dicom" | "png" | "tiff" | "jpeg";
+/** File formats that a radiograph can come in; "jsrt" is that of the raw files of one data set. */
+export type RadiographFormat = "dicom" | "png" | "tiff" | "jpeg" | "jsrt";
 
 /**
  * One frontal chest radiograph, decoded but not yet windowed: what every later stage starts from.

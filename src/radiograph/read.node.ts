@@ -7,13 +7,14 @@ import { readRadiographWith } from "./read.ts";
 
 /**
  * Reads one radiograph from a file, or from the bytes of one: DICOM, PNG, TIFF or JPEG, told by content.
+ * A raw file of JSRT (`JPCLN001.IMG`) has no header: it is read by the name in its path.
  *
  * @throws RefusedRadiographError with the reason; given a path, its message begins with the file's name.
  */
 export async function readRadiograph(source: string | Uint8Array): Promise<Radiograph> {
   if (typeof source !== "string") return readRadiographWith(nodeDecoders, source);
   try {
-    return await readRadiographWith(nodeDecoders, await readBytes(source));
+    return await readRadiographWith(nodeDecoders, await readBytes(source), basename(source));
   } catch (error) {
     if (!(error instanceof RefusedRadiographError)) throw error;
     throw new RefusedRadiographError(

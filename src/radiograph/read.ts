@@ -3,6 +3,7 @@ import type { Decoders } from "./decoders.ts";
 import { RefusedRadiographError } from "./errors.ts";
 import { readDicom } from "./from-dicom.ts";
 import { type RadiographContent, readJpeg, readPng, readTiff } from "./from-raster.ts";
+import { readJsrt } from "./jsrt.ts";
 import type { Radiograph, RadiographFormat } from "./radiograph.ts";
 import { sha256 } from "./sha256.ts";
 import { sniffFormat } from "./sniff.ts";
@@ -10,19 +11,27 @@ import { sniffFormat } from "./sniff.ts";
 /** The reader of each format. A new format is a signature in `sniff.ts` and a line here. */
 const READERS: Readonly<
   Record<RadiographFormat, (bytes: Uint8Array, decoders: Decoders) => Promise<RadiographContent>>
-> = { dicom: readDicom, png: readPng, tiff: readTiff, jpeg: readJpeg };
+> = {
+  dicom: readDicom,
+  png: readPng,
+  tiff: readTiff,
+  jpeg: readJpeg,
+  jsrt: async (bytes) => readJsrt(bytes),
+};
 
 /**
  * Reads one radiograph from the bytes of a DICOM, PNG, TIFF or JPEG file with the decoders of a platform.
+ * A raw file of JSRT, which has no header, is known by its name.
  *
  * @throws RefusedRadiographError if the bytes are anything but a frontal chest radiograph that can be read.
  */
 export async function readRadiographWith(
   decoders: Decoders,
   bytes: Uint8Array,
+  fileName: string | null = null,
 ): Promise<Radiograph> {
   try {
-    const format = sniffFormat(bytes);
+    const format = sniffFormat(bytes, fileName);
     const content = await READERS[format](bytes, decoders);
     return Object.freeze({
       ...content,

@@ -1,5 +1,6 @@
 import { isBareDataSet, isPart10 } from "../dicom/index.ts";
 import { RefusedRadiographError } from "./errors.ts";
+import { isJsrtName, JSRT_BYTES } from "./jsrt.ts";
 import type { RadiographFormat } from "./radiograph.ts";
 
 /** First bytes of formats that are read, and of some that are not but deserve to be named. */
@@ -19,17 +20,25 @@ const SIGNATURES: readonly (readonly [name: string, bytes: readonly number[]])[]
   ["gzip", [0x1f, 0x8b]],
 ];
 
-/** Recognizes a file's format by its first bytes, never by its name, or says what it is instead. */
-export function sniffFormat(bytes: Uint8Array): RadiographFormat {
+/**
+ * Recognizes a file's format by its first bytes, or says what it is instead.
+ *
+ * A name says nothing, except where there is nothing else: JSRT's raw files have no header. None of the
+ * signatures fits their values, which are below 4096.
+ */
+export function sniffFormat(bytes: Uint8Array, fileName: string | null): RadiographFormat {
   if (bytes.length === 0) {
     throw new RefusedRadiographError("NOT_AN_IMAGE", "the file is empty. Copy or export it again.");
   }
-  if (isPart10(bytes) || isBareDataSet(bytes)) return "dicom";
+  if (isPart10(bytes)) return "dicom";
   const name = SIGNATURES.find(([, signature]) =>
     signature.every((byte, index) => bytes[index] === byte),
   )?.[0];
   if (name === "png" || name === "jpeg" || name === "tiff") return name;
-  throw name === undefined ? notAnImage(bytes) : unsupported(name);
+  if (name !== undefined) throw unsupported(name);
+  if (fileName !== null && isJsrtName(fileName)) return "jsrt";
+  if (isBareDataSet(bytes)) return "dicom";
+  throw notAnImage(bytes);
 }
 
 /** The error for a known format that is not read. */
@@ -47,8 +56,12 @@ function notAnImage(bytes: Uint8Array): RefusedRadiographError {
   const isText = head.every(
     (byte) => (byte >= 0x20 && byte !== 0x7f) || [9, 10, 13].includes(byte),
   );
+  const cure =
+    bytes.length === JSRT_BYTES
+      ? " A raw file of JSRT is read by the path and the name that its provider gave it, e.g. JPCLN001.IMG."
+      : "";
   return new RefusedRadiographError(
     "NOT_AN_IMAGE",
-    `the bytes are ${isText ? "text" : "of no image format known here"}, whatever the file's name says. Pass a DICOM, PNG, TIFF or JPEG file.`,
+    `the bytes are ${isText ? "text" : "of no image format known here"}, whatever the file's name says. Pass a DICOM, PNG, TIFF or JPEG file.${cure}`,
   );
 }

@@ -62,6 +62,7 @@ describe("the public door", () => {
   it("is locked", () => {
     expect(Object.keys(browser).sort()).toEqual([
       "RefusedRadiographError",
+      "isJsrtName",
       "networkInput",
       "readRadiographWith",
       "resize",

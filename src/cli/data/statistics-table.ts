@@ -11,6 +11,7 @@ export function statisticsTable(statistics: DatasetStatistics, title: string): s
   const { radiographs, patients, findings, anyFinding, boxes, leftOut, radiographsPerPatient } =
     statistics;
   const { mean, median, most } = radiographsPerPatient;
+  const together = oftenTogether(statistics).map((line) => `  ${line}`);
   return `${[
     `${title}: ${count(radiographs)} radiographs of ${count(patients)} patients`,
     `Radiographs per patient: ${mean.toFixed(1)} in the mean, ${median} in the median, ${most} at most.`,
@@ -19,7 +20,7 @@ export function statisticsTable(statistics: DatasetStatistics, title: string): s
     `Age: ${agesInWords(statistics)}.`,
     ...leftOut.map(({ reason, rows }) => `Left out: ${count(rows)} (${reason}).`),
     "",
-    `${"".padEnd(20)}${["present", "patients", "absent", "uncertain", "unknown", "prevalence"].map((name) => name.padStart(10)).join("")}`,
+    `${"".padEnd(19)}${["present", "patients", "absent", "uncertain", "unknown"].map((name) => name.padStart(10)).join("")}${"prevalence".padStart(11)}`,
     ...findings.map((one) => labelLine(displayName(one.finding), one)),
     labelLine("Any finding", anyFinding),
     ...(boxes.length === 0
@@ -28,9 +29,7 @@ export function statisticsTable(statistics: DatasetStatistics, title: string): s
           "",
           `Boxes: ${boxes.map(({ finding, boxes: number }) => `${displayName(finding)} ${count(number)}`).join(", ")}.`,
         ]),
-    "",
-    "Most often together:",
-    ...oftenTogether(statistics).map((line) => `  ${line}`),
+    ...(together.length === 0 ? [] : ["", "Most often together:", ...together]),
   ].join("\n")}\n`;
 }
 
@@ -40,7 +39,7 @@ function labelLine(name: string, { prevalence, ...counts }: LabelCount): string 
     count(cell).padStart(10),
   );
   const share = prevalence === null ? "-" : `${(100 * prevalence).toFixed(2)} %`;
-  return `${name.padEnd(20)}${cells.join("")}${share.padStart(10)}`;
+  return `${name.padEnd(19)}${cells.join("")}${share.padStart(11)}`;
 }
 
 function valuesInWords(values: readonly ValueCount[]): string {

@@ -4,6 +4,7 @@ import { closestName } from "../spelling.ts";
 import { brax } from "./brax.node.ts";
 import { chexpert } from "./chexpert.node.ts";
 import { folder } from "./folder.node.ts";
+import { jsrt } from "./jsrt.node.ts";
 import { mimicCxr } from "./mimic-cxr.node.ts";
 import { nih } from "./nih.node.ts";
 import { nlmTuberculosis } from "./nlm-tuberculosis.node.ts";
@@ -24,6 +25,7 @@ export const ADAPTERS: readonly DocumentedAdapter[] = [
   siimPneumothorax,
   openi,
   nlmTuberculosis,
+  jsrt,
   brax,
   folder,
 ];

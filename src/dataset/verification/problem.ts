@@ -26,8 +26,9 @@ export type ProblemCode =
   | "PATIENT_OVERLAP"
   | "IMAGE_UNLABELLED"
   | "IMAGE_UNASSIGNED"
-  /** Labelled images that are not there, and images that no label is of. */
+  /** Labelled images that are not there, or under another name, and images that no label is of. */
   | "IMAGE_MISSING"
+  | "IMAGE_OTHER_EDITION"
   | "IMAGE_EXTRA"
   /** What only a look at the pixels shows. */
   | "IMAGE_UNREADABLE"

@@ -104,13 +104,18 @@ async function checkFiles(
   const index = await indexImages([folder]);
   const claimed = new Set<string>();
   const missing: string[] = [];
+  const renamed: string[] = [];
   const located: NamedFile[] = [];
   for (const { fileName, patientId } of records) {
     const paths = index.find(fileName);
     for (const path of paths) claimed.add(path);
     const [path] = paths;
-    if (path === undefined) missing.push(fileName);
-    else located.push({ path, name: fileName, patientId });
+    if (path === undefined) {
+      missing.push(fileName);
+      continue;
+    }
+    located.push({ path, name: fileName, patientId });
+    if (basename(path) !== basename(fileName)) renamed.push(`${fileName} is ${basename(path)}`);
   }
   const problems = [
     problemOf(
@@ -119,6 +124,13 @@ async function checkFiles(
       missing,
       (count) =>
         `${count} labelled images are not in ${folder}. Download them, or leave it at the ${located.length.toLocaleString("en-US")} that are there.`,
+    ),
+    problemOf(
+      "IMAGE_OTHER_EDITION",
+      "note",
+      renamed,
+      (count) =>
+        `${count} images are there under the names of another edition of the data set, and are taken for those of the table.`,
     ),
     problemOf(
       "IMAGE_EXTRA",
