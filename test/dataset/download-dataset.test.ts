@@ -12,7 +12,13 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { create } from "tar";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { downloadDataset, OPEN_DATASETS, type OpenDataset } from "../../src/dataset/index.ts";
+import {
+  downloadDataset,
+  findAdapter,
+  OPEN_DATASETS,
+  type OpenDataset,
+} from "../../src/dataset/index.ts";
+import { zipOf } from "./provider-download/make-zip.ts";
 import { temporaryFolder, writeRadiographs } from "./radiograph-files.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse, bytes: Buffer) => void;
@@ -74,11 +80,39 @@ function madeUp(): OpenDataset {
           .update(archives.get(`/${name}.gz`) ?? "")
           .digest("hex"),
       },
+      wanted: /\.png$/,
     })),
   };
 }
 
-const options = { patience: 1, stall: 400 };
+/** No connection here stands still, but the machine may be busy. */
+const options = { patience: 1, stall: 20_000 };
+
+/** Shenzhen and Montgomery as they are published, with archives of ours in the place of NLM's. */
+function tuberculosis(): OpenDataset {
+  const { port } = server.address() as AddressInfo;
+  const dataset = OPEN_DATASETS.find(({ name }) => name === "nlm-tuberculosis");
+  if (dataset === undefined) throw new Error("nlm-tuberculosis is gone");
+  return {
+    ...dataset,
+    archives: dataset.archives.map((archive) => ({
+      ...archive,
+      address: `http://127.0.0.1:${port}/${archive.fileName}`,
+    })),
+  };
+}
+
+const SHENZHEN = {
+  "ChinaSet_AllFiles/CXR_png/CHNCXR_0001_0.png": "a radiograph".repeat(1000),
+  "ChinaSet_AllFiles/ClinicalReadings/CHNCXR_0001_0.txt": "male 45yrs\nnormal\n",
+  "ChinaSet_AllFiles/CXR_png/Thumbs.db": "",
+  "__MACOSX/ChinaSet_AllFiles/CXR_png/._CHNCXR_0001_0.png": "not a radiograph",
+};
+const MONTGOMERY = {
+  "MontgomerySet/CXR_png/MCUCXR_0104_1.png": "another",
+  "MontgomerySet/ClinicalReadings/MCUCXR_0104_1.txt": "Patient's Sex: M\nPatient's Age: 050Y\n",
+  "MontgomerySet/ManualMask/leftMask/MCUCXR_0104_1.png": "a mask",
+};
 
 describe("a data set's archives", () => {
   test("are fetched one after another and unpacked, images alone", async () => {
@@ -118,7 +152,8 @@ describe("a data set's archives", () => {
     handler = (_, response, bytes) => {
       response.writeHead(200, { etag: '"1"', "content-length": bytes.length });
       if (asked.at(-1) === "/one.gz") response.end(bytes);
-      else response.write(bytes.subarray(0, 100), () => setTimeout(() => response.destroy(), 50));
+      // Long enough for the bytes to arrive on a busy machine.
+      else response.write(bytes.subarray(0, 100), () => setTimeout(() => response.destroy(), 500));
     };
     await expect(downloadDataset(dataset, folder, options)).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
@@ -171,6 +206,43 @@ describe("a data set's archives", () => {
     expect(existsSync(join(folder, "images_001"))).toBe(false);
   });
 
+  test("of the library of medicine are ZIP files, of which radiographs and readings are kept", async () => {
+    archives.set("/ChinaSet_AllFiles.zip", zipOf(SHENZHEN));
+    archives.set("/NLM-MontgomeryCXRSet.zip", zipOf(MONTGOMERY));
+    const { files } = await downloadDataset(tuberculosis(), folder, options);
+    expect(files).toBe(4);
+    const all = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const names = all.filter((one) => one.isFile()).map(({ name }) => name);
+    expect(names.sort()).toEqual([
+      "CHNCXR_0001_0.png",
+      "CHNCXR_0001_0.txt",
+      "ChinaSet_AllFiles.json",
+      "MCUCXR_0104_1.png",
+      "MCUCXR_0104_1.txt",
+      "NLM-MontgomeryCXRSet.json",
+    ]);
+    const inner = join(folder, "ChinaSet_AllFiles/ChinaSet_AllFiles");
+    expect(readFileSync(join(inner, "CXR_png/CHNCXR_0001_0.png"), "utf8")).toBe(
+      "a radiograph".repeat(1000),
+    );
+    const { records } = await findAdapter("nlm-tuberculosis").load({
+      labels: inner,
+      images: inner,
+    });
+    expect(records).toMatchObject([{ fileName: "CHNCXR_0001_0.png", age: 45, anyFinding: 0 }]);
+  });
+
+  test("of the library of medicine are fetched again where a ZIP file is broken", async () => {
+    const whole = zipOf(MONTGOMERY);
+    archives.set("/NLM-MontgomeryCXRSet.zip", whole.subarray(0, whole.length - 30));
+    archives.set("/ChinaSet_AllFiles.zip", zipOf(SHENZHEN));
+    await expect(downloadDataset(tuberculosis(), folder, options)).rejects.toMatchObject({
+      code: "ARCHIVE_BROKEN",
+      message: expect.stringMatching(/NLM-MontgomeryCXRSet\.zip: can't be unpacked \(it is no ZIP/),
+    });
+    expect(existsSync(join(folder, "NLM-MontgomeryCXRSet"))).toBe(false);
+  });
+
   test("are not asked for offline", async () => {
     await expect(
       downloadDataset(madeUp(), folder, { ...options, offline: true }),
@@ -188,4 +260,12 @@ test("ChestX-ray14's twelve archives are known by address and checksum", () => {
   expect(new Set(nih?.archives.map(({ address }) => address)).size).toBe(12);
   for (const { checksum } of nih?.archives ?? [])
     expect(checksum?.digest).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test("of Open-i's archives one has radiographs, the other reports", () => {
+  const openi = OPEN_DATASETS.find(({ name }) => name === "openi");
+  const [images, reports] = openi?.archives ?? [];
+  expect(images?.wanted.test("CXR1_1_IM-0001-4001.png")).toBe(true);
+  expect(reports?.wanted.test("ecgen-radiology/1.xml")).toBe(true);
+  for (const { address } of openi?.archives ?? []) expect(address).toMatch(/^https:\/\/.+\.tgz$/);
 });

@@ -33,10 +33,11 @@ export async function runDownload(name: string, options: DownloadOptions): Promi
     });
     progress.stop();
     const { fetched, present, files } = downloaded;
+    const byHand = dataset.byHand === null ? "" : `Fetch by hand: ${dataset.byHand}.\n`;
     process.stdout.write(
       json
         ? `${JSON.stringify({ ...downloaded, byHand: dataset.byHand, page: dataset.page })}\n`
-        : `${count(files)} images are in ${out}: ${fetched.length} archives fetched, ${present.length} there before.\nFetch by hand from ${dataset.page}: ${dataset.byHand}.\n`,
+        : `${count(files)} files are in ${out}: ${fetched.length} archives fetched, ${present.length} there before.\n${byHand}`,
     );
   } finally {
     progress.stop();

@@ -1,11 +1,14 @@
 import type { Checksum } from "../../download/index.node.ts";
 
-/** One file of a data set as its provider publishes it: a gzipped tar archive. */
+/** One file of a data set as its provider publishes it. */
 export interface ProviderArchive {
+  /** Ends in .tar.gz, .tgz or .zip, and says so how it is unpacked. */
   readonly fileName: string;
   readonly address: string;
   /** Null where the provider publishes none. */
   readonly checksum: Checksum | null;
+  /** Which of its files are unpacked, by their names in it. */
+  readonly wanted: RegExp;
 }
 
 /** A data set that can be fetched without an account. */
@@ -15,12 +18,15 @@ export interface OpenDataset {
   readonly title: string;
   /** The provider's page, for what can't be fetched and for its terms. */
   readonly page: string;
-  /** What is to be fetched by hand from there. */
-  readonly byHand: string;
+  /** What is to be fetched by hand, and from where; null if nothing. */
+  readonly byHand: string | null;
   /** What all archives together take on disk while they are unpacked, in gigabytes. */
   readonly gigabytes: number;
   readonly archives: readonly ProviderArchive[];
 }
+
+/** Links, devices and programs are not unpacked. */
+const IMAGES = /\.(png|jpe?g|dcm|tiff?)$/i;
 
 /** Addresses from the provider's batch_download_zips.py, MD5 from its MD5_checksums.txt, both on its page. */
 const NIH: readonly (readonly [address: string, md5: string])[] = [
@@ -38,18 +44,65 @@ const NIH: readonly (readonly [address: string, md5: string])[] = [
   ["ioqwiy20ihqwyr8pf4c24eazhh281pbu", "dc9fda1757c2de0032b63347a7d2895c"],
 ];
 
+/**
+ * Where the National Library of Medicine (NLM) has the archives of Open-i, Shenzhen and Montgomery County. Its own
+ * pages could not be read while this was written: the addresses are those that people who fetched from there give
+ * (in many public repositories, torchxrayvision's among them). It publishes no checksums.
+ */
+const NLM = "https://openi.nlm.nih.gov/imgs/collections";
+
+/** Radiographs and readings, but not Montgomery's masks, which have the radiographs' names, nor a Macintosh's extras. */
+const TUBERCULOSIS =
+  /(^|\/)(CXR_png\/(CHNCXR|MCUCXR)_\d+_[01]\.png|ClinicalReadings\/(CHNCXR|MCUCXR)_\d+_[01]\.txt)$/;
+
 export const OPEN_DATASETS: readonly OpenDataset[] = [
   {
     name: "nih",
     title: "NIH ChestX-ray14",
     page: "https://nihcc.app.box.com/v/ChestXray-NIHCC",
     byHand:
-      "Data_Entry_2017_v2020.csv, BBox_List_2017.csv, train_val_list.txt and test_list.txt (its server gives them to browsers only)",
+      "Data_Entry_2017_v2020.csv, BBox_List_2017.csv, train_val_list.txt and test_list.txt from https://nihcc.app.box.com/v/ChestXray-NIHCC (its server gives them to browsers only)",
     gigabytes: 90,
     archives: NIH.map(([address, digest], index) => ({
       fileName: `images_${String(index + 1).padStart(3, "0")}.tar.gz`,
       address: `https://nihcc.box.com/shared/static/${address}.gz`,
       checksum: { algorithm: "md5", digest },
+      wanted: IMAGES,
+    })),
+  },
+  {
+    name: "openi",
+    title: "Open-i (Indiana University)",
+    page: "https://openi.nlm.nih.gov/faq",
+    byHand:
+      "indiana_reports.csv and indiana_projections.csv from https://www.kaggle.com/datasets/raddar/chest-xrays-indiana-university (NLM's reports do not say which image is a lateral)",
+    gigabytes: 4,
+    archives: [
+      {
+        fileName: "NLMCXR_png.tgz",
+        address: `${NLM}/NLMCXR_png.tgz`,
+        checksum: null,
+        wanted: IMAGES,
+      },
+      {
+        fileName: "NLMCXR_reports.tgz",
+        address: `${NLM}/NLMCXR_reports.tgz`,
+        checksum: null,
+        wanted: /\.xml$/i,
+      },
+    ],
+  },
+  {
+    name: "nlm-tuberculosis",
+    title: "Shenzhen and Montgomery County (NLM)",
+    page: "https://data.lhncbc.nlm.nih.gov/public/Tuberculosis-Chest-X-ray-Datasets/",
+    byHand: null,
+    gigabytes: 9,
+    archives: ["NLM-MontgomeryCXRSet.zip", "ChinaSet_AllFiles.zip"].map((fileName) => ({
+      fileName,
+      address: `${NLM}/${fileName}`,
+      checksum: null,
+      wanted: TUBERCULOSIS,
     })),
   },
 ];

@@ -4,6 +4,7 @@ import { DownloadError, download, isOffline } from "../../download/index.node.ts
 import { writeWhole } from "../../whole-file.node.ts";
 import { DatasetError } from "../errors.ts";
 import type { OpenDataset, ProviderArchive } from "./archives.ts";
+import { unzip } from "./unzip.node.ts";
 
 export interface DatasetDownloadOptions {
   /** Fetch nothing. `THORASCOPE_OFFLINE=1` says the same for everything. */
@@ -26,12 +27,9 @@ interface Unpacked {
 export interface DownloadedDataset {
   readonly fetched: readonly string[];
   readonly present: readonly string[];
-  /** Image files unpacked from all archives. */
+  /** Files unpacked from all archives. */
   readonly files: number;
 }
-
-/** What is unpacked of an archive; links, devices and programs are not. */
-const IMAGES = /\.(png|jpe?g|dcm|tiff?)$/i;
 
 /**
  * Fetches a data set's archives one after another, as a polite client does, and unpacks each into a folder of
@@ -85,27 +83,38 @@ async function fetchAndUnpack(
   const partial = `${target}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial);
-  let files = 0;
-  try {
-    const { extract } = await import("tar");
-    await extract({
-      file: path,
-      cwd: partial,
-      strict: true,
-      filter: (name, entry) => {
-        const isImage = "type" in entry && entry.type === "File" && IMAGES.test(name);
-        if (isImage) files++;
-        return isImage;
-      },
-    });
-  } catch (error) {
+  const files = await unpack(archive, path, partial).catch((error) => {
     throw broken(address, path, error);
-  }
+  });
   await rm(target, { recursive: true, force: true });
   await rename(partial, target);
   const record: Unpacked = { digest: checksum?.digest ?? null, files };
   await writeWhole(recordPath(folder, archive), `${JSON.stringify(record)}\n`);
   await rm(path);
+  return files;
+}
+
+/** Unpacks what is wanted of an archive, plain files alone, and counts them. */
+async function unpack(
+  { fileName, wanted }: ProviderArchive,
+  path: string,
+  folder: string,
+): Promise<number> {
+  if (fileName.endsWith(".zip")) {
+    return (await unzip(path, folder, (name) => wanted.test(name))).length;
+  }
+  let files = 0;
+  const { extract } = await import("tar");
+  await extract({
+    file: path,
+    cwd: folder,
+    strict: true,
+    filter: (name, entry) => {
+      const isWanted = "type" in entry && entry.type === "File" && wanted.test(name);
+      if (isWanted) files++;
+      return isWanted;
+    },
+  });
   return files;
 }
 
@@ -120,7 +129,7 @@ async function unpackedBefore(folder: string, archive: ProviderArchive): Promise
 }
 
 function folderOf({ fileName }: ProviderArchive): string {
-  return fileName.replace(/\.(tar\.gz|tgz)$/, "");
+  return fileName.replace(/\.(tar\.gz|tgz|zip)$/, "");
 }
 
 function recordPath(folder: string, archive: ProviderArchive): string {
