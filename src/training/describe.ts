@@ -68,7 +68,7 @@ export function evaluate(
   const frequent = findings.filter((_, index) => (positives[index] ?? 0) >= FREQUENT);
   const population_ = { radiographs: targets.rows, patients: new Set(patientIds).size };
   const outputs = columns.map(({ scores, labels }, index) => ({
-    ...population_,
+    ...knownOf(labels, patientIds),
     positives: positives[index] ?? 0,
     auroc: plain(perOutput.findings[index]),
     averagePrecision: averagePrecision(scores, labels)?.averagePrecision ?? null,
@@ -93,6 +93,15 @@ export function evaluate(
       ),
     },
   };
+}
+
+/** Of how many radiographs and patients a finding is known: of several data sets, one may not know it. */
+function knownOf(
+  labels: Float32Array,
+  patientIds: readonly string[],
+): { readonly radiographs: number; readonly patients: number } {
+  const patients = patientIds.filter((_, row) => !Number.isNaN(labels[row] ?? Number.NaN));
+  return { radiographs: patients.length, patients: new Set(patients).size };
 }
 
 /** The summary of each data set alone, by its name; none where there is only one. */
@@ -184,10 +193,19 @@ export function describeModel(
       recipe: name,
       seed,
       network: network.architecture,
-      dataset: data.population,
+      dataset: populationInWords(data),
       notes,
     },
   };
+}
+
+/** What a model learned from; of several data sets, which. */
+function populationInWords(data: Recipe["data"]): string {
+  if (!("sources" in data)) return data.population;
+  const names = data.sources.map(({ name, dataset }) =>
+    name === dataset ? name : `${name} (${dataset})`,
+  );
+  return `${data.population}, of the data sets ${names.join(", ")}`;
 }
 
 /** What `model.json` says of every output: calibration and operating point with their evidence. */
