@@ -36,6 +36,8 @@ export type DatasetCode =
   | "CACHE_DAMAGED"
   /** The pixel cache can't be written: no space left, no permission. */
   | "CACHE_UNWRITABLE"
+  /** A file to keep what was seen in that is something else. */
+  | "CACHE_FOREIGN"
   /** Settings that no data set can be generated from, or others than those of the folder. */
   | "GENERATED_INVALID"
   /** Generated radiographs can't be written: no space left, no permission. */

@@ -123,6 +123,34 @@ describe("thorascope data", () => {
     expect(codes).toEqual(expect.arrayContaining(["PATIENT_OVERLAP", "IMAGE_ACROSS_SPLIT"]));
   });
 
+  test("JSRT's raw files go through all commands, and are read", () => {
+    const jsrt = join(folder, "jsrt");
+    mkdirSync(jsrt);
+    writeFileSync(
+      join(jsrt, "CLNDAT_EN.txt"),
+      "JPCLN001.IMG\t5\t14\t61\tfemale\t1600\t700\tmalignant\tl.upper lobe\tlung cancer\r",
+    );
+    writeFileSync(join(jsrt, "CNNDAT_EN.TXT"), "JPCNN001.IMG  30  male  non-nodule\r\n");
+    const film = Buffer.alloc(2 * 2048 * 2048);
+    for (let at = 0; at < film.length; at += 2) film.writeUInt16BE((at >> 12) & 4095, at);
+    writeFileSync(join(jsrt, "JPCLN001.IMG"), film);
+    writeFileSync(join(jsrt, "JPCNN001.IMG"), film.reverse().swap16());
+    const run = (command: string, ...more: string[]) =>
+      thorascope("data", command, "--dataset", "jsrt", "--labels", jsrt, "--json", ...more);
+    const stats = JSON.parse(run("stats").stdout);
+    expect(stats).toMatchObject({ radiographs: 2, boxes: [{ finding: "Nodule", boxes: 1 }] });
+    const seen = join(folder, "seen.jsonl");
+    const verify = JSON.parse(run("verify", "--images", jsrt, "--cache", seen).stdout);
+    expect(verify.images).toEqual({ present: 2, examined: 2 });
+    expect(readFileSync(seen, "utf8").trimEnd().split("\n")).toHaveLength(3);
+    expect(run("split", "--out", join(folder, "lists"), "--shares", "train=1,test=1").code).toBe(0);
+    expect(run("index", "--images", jsrt, "--out", join(folder, "index.csv")).code).toBe(0);
+    const cache = run("prepare", "--images", jsrt, "--out", join(folder, "cache"), "--size", "64");
+    expect(JSON.parse(cache.stdout)).toMatchObject({ radiographs: 2, leftOut: [], missing: 0 });
+    const read = thorascope("read", "--json", "--quiet", join(jsrt, "JPCLN001.IMG"));
+    expect(JSON.parse(read.stdout)).toMatchObject({ radiograph: { rows: 2048, format: "jsrt" } });
+  });
+
   test("split writes lists once", () => {
     const out = join(folder, "split");
     const args = ["data", "split", "--labels", folder, "--out", out, "--shares", "train=2,test=1"];

@@ -24,6 +24,10 @@ export function addDataCommand(program: Command): void {
     )
     .option("--no-pixels", "check names only, decode no image")
     .option(
+      "--cache <file>",
+      "keep what was seen in this file, and look only at new and changed images next time",
+    )
+    .option(
       "--workers <count>",
       "threads that decode (default: one per core, 4 at most)",
       wholeNumber,

@@ -9,6 +9,7 @@ interface VerifyOptions extends SourceOptions {
   readonly against?: readonly string[];
   readonly pixels: boolean;
   readonly workers?: number;
+  readonly cache?: string;
   readonly quiet: boolean;
 }
 
@@ -17,7 +18,7 @@ const EXIT_CODES = { error: 1, warning: 3, note: 0 } as const;
 
 /** Checks a data set and prints what is wrong. The exit code tells the worst: 1 an error, 3 a warning, 0 neither. */
 export async function runVerify(options: VerifyOptions): Promise<void> {
-  const { split = [], against, pixels, workers, uncertain } = options;
+  const { split = [], against, pixels, workers, cache, uncertain } = options;
   const { adapter, location } = await findSource(options);
   const sides = await Promise.all(split.map(loadFileList));
   const progress = showProgress({ quiet: options.quiet, unit: "" });
@@ -27,6 +28,7 @@ export async function runVerify(options: VerifyOptions): Promise<void> {
         sides.length === 0 ? [] : [{ name: split.map((path) => basename(path)).join(", "), sides }],
       pixels,
       workers,
+      cacheFile: cache,
       onProgress: progress.step,
       ...(against === undefined ? {} : { against }),
       ...(uncertain === undefined ? {} : { uncertain }),

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { workerPool } from "../../worker-pool.node.ts";
 import { workerSource } from "../../worker-source.node.ts";
 import { DatasetError } from "../errors.ts";
+import type { ExaminationCache } from "./examination-cache.node.ts";
 import type { Examination } from "./examine.node.ts";
 import type { Answer, Request } from "./worker.node.ts";
 
@@ -9,6 +10,8 @@ export interface ExaminationOptions {
   /** Threads that decode; as many as there are processors, but 4 at most, if left out. */
   readonly workers?: number | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** What was seen before; null if everything is to be looked at. */
+  readonly cache?: ExaminationCache | null;
 }
 
 const MOST_WORKERS = 4;
@@ -26,7 +29,11 @@ const WORKER = workerSource("./worker.node.ts", import.meta.url);
  */
 export async function examineImages(
   paths: readonly string[],
-  { workers = Math.min(MOST_WORKERS, availableParallelism()), onProgress }: ExaminationOptions = {},
+  {
+    workers = Math.min(MOST_WORKERS, availableParallelism()),
+    onProgress,
+    cache = null,
+  }: ExaminationOptions = {},
 ): Promise<Examination[]> {
   if (paths.length === 0) return [];
   // glibc wants it loaded by the main thread first: https://sharp.pixelplumbing.com/install#worker-threads
@@ -38,15 +45,19 @@ export async function examineImages(
   const examinations = new Array<Examination>(paths.length);
   const positions = paths.entries();
   let done = 0;
+  const examine = async (path: string): Promise<Examination> => {
+    const answer = await pool.run({
+      request: { path },
+      refuse: (reason) =>
+        new DatasetError("WORKER_DIED", `${path}: examining it failed (${reason}).`, { path }),
+    });
+    if ("failure" in answer) throw answer.failure;
+    return answer.examination;
+  };
   const keepBusy = async () => {
     for (const [position, path] of positions) {
-      const answer = await pool.run({
-        request: { path },
-        refuse: (reason) =>
-          new DatasetError("WORKER_DIED", `${path}: examining it failed (${reason}).`, { path }),
-      });
-      if ("failure" in answer) throw answer.failure;
-      examinations[position] = answer.examination;
+      const look = () => examine(path);
+      examinations[position] = await (cache === null ? look() : cache.lookUp(path, look));
       onProgress?.(++done, paths.length);
     }
   };

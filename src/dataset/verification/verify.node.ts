@@ -17,6 +17,7 @@ import {
 import { checkImages } from "./check-images.ts";
 import { checkSplit } from "./check-split.ts";
 import { checkTable } from "./check-table.ts";
+import { type ExaminationCache, openExaminationCache } from "./examination-cache.node.ts";
 import type { Examination } from "./examine.node.ts";
 import { examineImages } from "./examine-images.node.ts";
 import { type Problem, problemOf, type Severity, worstOf } from "./problem.ts";
@@ -29,6 +30,8 @@ export interface VerificationOptions extends Pick<AdapterOptions, "uncertain"> {
   /** Whether to decode the images; without it only their names are checked. */
   readonly pixels?: boolean;
   readonly workers?: number | undefined;
+  /** A file that keeps what was seen, so that next time only new and changed images are looked at. */
+  readonly cacheFile?: string | undefined;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
@@ -71,9 +74,11 @@ export async function verifyDataset(
   if (location.images !== null) {
     const files = await checkFiles(records, location.images);
     problems.push(...files.problems);
-    const examined = pixels ? await lookAt(source, files.located, options) : [];
-    images = { present: files.located.length, examined: examined.length };
-    if (pixels) problems.push(...(await pixelProblems(source, examined, splits, options)));
+    const examined = pixels
+      ? await checkPixels(source, files.located, splits, options)
+      : { images: 0, problems: [] };
+    images = { present: files.located.length, examined: examined.images };
+    problems.push(...examined.problems);
   }
   const order: readonly Severity[] = ["error", "warning", "note"];
   return {
@@ -142,6 +147,30 @@ async function checkFiles(
   return { located, problems: problems.flatMap((problem) => problem ?? []) };
 }
 
+/** Looks at images, and at those of other data sets, and says what is wrong with them. */
+async function checkPixels(
+  source: string,
+  files: readonly NamedFile[],
+  splits: readonly OfficialSplit[],
+  options: VerificationOptions,
+): Promise<{ readonly images: number; readonly problems: Problem[] }> {
+  const { cacheFile } = options;
+  const cache = cacheFile === undefined ? null : await openExaminationCache(cacheFile);
+  try {
+    const withCache = { ...options, cache };
+    const examined = await lookAt(source, files, withCache);
+    const problems = await pixelProblems(source, examined, splits, withCache);
+    return { images: examined.length, problems };
+  } finally {
+    await cache?.close();
+  }
+}
+
+/** Options, and what was seen before. */
+interface LookOptions extends VerificationOptions {
+  readonly cache: ExaminationCache | null;
+}
+
 interface LookedAt extends NamedFile {
   readonly dataset: string;
   readonly examination: Examination;
@@ -150,12 +179,13 @@ interface LookedAt extends NamedFile {
 async function lookAt(
   dataset: string,
   files: readonly NamedFile[],
-  { workers, onProgress }: VerificationOptions,
+  { workers, onProgress, cache }: LookOptions,
 ): Promise<LookedAt[]> {
   const examinations = await examineImages(
     files.map(({ path }) => path),
     {
       workers,
+      cache,
       onProgress: (done, total) => onProgress?.(`images of ${dataset}`, done, total),
     },
   );
@@ -169,7 +199,7 @@ async function pixelProblems(
   source: string,
   looked: readonly LookedAt[],
   splits: readonly OfficialSplit[],
-  options: VerificationOptions,
+  options: LookOptions,
 ): Promise<Problem[]> {
   const unreadable = looked.flatMap(({ name, path, examination }) =>
     "refusal" in examination

@@ -67,6 +67,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("what is wrong with images", () => {
   let report: VerificationReport;
+  let again: VerificationReport;
+  const looks: [first: number, again: number] = [0, 0];
   beforeAll(async () => {
     const images = [
       ...["normal.png", "below/other.png", "turned.png", "aside.png", "inverted.png", "blank.png"],
@@ -79,10 +81,23 @@ describe("what is wrong with images", () => {
         { name: "test", fileNames: ["copy.png"] },
       ],
     };
-    report = await verifyDataset(datasetOf(images, [split]), {
-      labels: folder,
-      images: join(folder, "images"),
-    });
+    const cacheFile = join(folder, "seen.jsonl");
+    const linesOf = () => readFileSync(cacheFile, "utf8").split("\n").length - 2;
+    const verify = () =>
+      verifyDataset(
+        datasetOf(images, [split]),
+        { labels: folder, images: join(folder, "images") },
+        { cacheFile },
+      );
+    report = await verify();
+    looks[0] = linesOf();
+    again = await verify();
+    looks[1] = linesOf();
+  });
+
+  test("is the same where the images were looked at before", () => {
+    expect(again).toEqual(report);
+    expect(looks).toEqual([8, 8]);
   });
 
   test("is found, each by its name", () => {
