@@ -1,0 +1,116 @@
+import type { BootstrapOptions } from "../resample.ts";
+import { chooseShares, meanBoxes } from "./cross-fit.ts";
+import {
+  type ComparedCase,
+  type LocalizationFigures,
+  localizationFigures,
+} from "./localization-figures.ts";
+import {
+  type CaseToLocalize,
+  type MeasuredCase,
+  measureCase,
+  overlapOfBox,
+  type RegionFigures,
+  regionAt,
+  SHARES,
+} from "./measure-case.ts";
+import type { Overlap } from "./overlap.ts";
+import { hitsBy } from "./pointing-game.ts";
+import type { Box } from "./shapes.ts";
+
+/** One case with all that was measured on it. */
+export interface LocalizedCase {
+  readonly marked: number;
+  readonly hit: boolean;
+  readonly hitNearby: boolean;
+  readonly energy: number;
+  readonly otsu: Overlap;
+  readonly tuned: (Overlap & { readonly share: number }) | null;
+  readonly meanBox: (Overlap & { readonly hit: boolean }) | null;
+}
+
+export interface LocalizationEvaluation {
+  /** In the order of the cases' names. */
+  readonly findings: readonly LocalizationFigures[];
+  /** All cases as one; null where the findings are fewer than two. */
+  readonly all: LocalizationFigures | null;
+  /** In the order given. */
+  readonly cases: readonly LocalizedCase[];
+}
+
+/**
+ * Compares heatmaps with what readers marked, by finding and over all, beside what is reached without looking:
+ * the image's centre, the mean box of the other patients with the finding, a point at random.
+ *
+ * Thresholds are Otsu's, which needs no tuning, and a share of the maximum with the best mean IoU on the other
+ * patients with the finding. Shares have Wilson's intervals over cases, means intervals by patient.
+ */
+export function evaluateLocalization(
+  cases: readonly CaseToLocalize[],
+  names: readonly string[],
+  options: BootstrapOptions = {},
+): LocalizationEvaluation {
+  const measured: ComparedCase[] = new Array(cases.length);
+  const findings = names.flatMap((name) => {
+    const places = [...cases.keys()].filter((index) => cases[index]?.name === name);
+    if (places.length === 0) return [];
+    const ofFinding = measureFinding(places.map((index) => cases[index] as CaseToLocalize));
+    for (const [place, index] of places.entries())
+      measured[index] = ofFinding[place] as ComparedCase;
+    return [localizationFigures(name, ofFinding, options)];
+  });
+  return {
+    findings,
+    all: findings.length < 2 ? null : localizationFigures("All", measured, options),
+    cases: measured.map(({ alone, tuned, meanBox }) => ({
+      marked: alone.marked,
+      hit: alone.hit,
+      hitNearby: alone.hitNearby,
+      energy: alone.energy,
+      otsu: withoutBoxes(alone.otsu),
+      tuned: tuned === null ? null : { ...withoutBoxes(tuned.region), share: tuned.share },
+      meanBox,
+    })),
+  };
+}
+
+/** Measures all cases of one finding. */
+function measureFinding(cases: readonly CaseToLocalize[]): ComparedCase[] {
+  const patientIds = cases.map(({ patientId }) => patientId);
+  const alone = cases.map(measureCase);
+  const shares = chooseShares(
+    alone.map(({ iouAt }) => iouAt),
+    patientIds,
+  );
+  const boxes = meanBoxes(
+    cases.map(({ shapes }) => shapes),
+    patientIds,
+  );
+  return cases.map((given, index) => ({
+    given,
+    alone: alone[index] as MeasuredCase,
+    tuned: tunedRegion(given, alone[index] as MeasuredCase, shares[index] ?? null),
+    meanBox: meanBoxFigures(given, boxes[index] ?? null),
+  }));
+}
+
+function tunedRegion(
+  given: CaseToLocalize,
+  { isEmpty }: MeasuredCase,
+  place: number | null,
+): ComparedCase["tuned"] {
+  if (place === null) return null;
+  const share = SHARES[place] as number;
+  const region = isEmpty ? { iou: 0, iobb: 0, area: 0, boxes: [] } : regionAt(given, share);
+  return { region, share };
+}
+
+function meanBoxFigures({ shapes }: CaseToLocalize, box: Box | null): ComparedCase["meanBox"] {
+  if (box === null) return null;
+  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  return { ...overlapOfBox(box, shapes), hit: hitsBy([middle], shapes) };
+}
+
+function withoutBoxes({ iou, iobb, area }: RegionFigures): Overlap {
+  return { iou, iobb, area };
+}
