@@ -50,7 +50,7 @@ export {
 } from "./localization/localization-figures.ts";
 export type { CaseToLocalize } from "./localization/measure-case.ts";
 export { peaksOf, TOLERANCE } from "./localization/pointing-game.ts";
-export type { Box, Mask, Point, Shape } from "./localization/shapes.ts";
+export { type Box, type Mask, rasterize, type Shape } from "./localization/shapes.ts";
 export {
   type OperatingPoint,
   operatingPointAt,

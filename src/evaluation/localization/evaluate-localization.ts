@@ -43,21 +43,17 @@ export interface LocalizationEvaluation {
  * the image's centre, the mean box of the other patients with the finding, a point at random.
  *
  * Thresholds are Otsu's, which needs no tuning, and a share of the maximum with the best mean IoU on the other
- * patients with the finding. Shares have Wilson's intervals over cases, means intervals by patient.
+ * patients with the finding (of any, where these are fewer than ten). Shares have Wilson's intervals over cases, means intervals by patient.
  */
 export function evaluateLocalization(
   cases: readonly CaseToLocalize[],
   names: readonly string[],
   options: BootstrapOptions = {},
 ): LocalizationEvaluation {
-  const measured: ComparedCase[] = new Array(cases.length);
+  const measured = measureCases(cases);
   const findings = names.flatMap((name) => {
-    const places = [...cases.keys()].filter((index) => cases[index]?.name === name);
-    if (places.length === 0) return [];
-    const ofFinding = measureFinding(places.map((index) => cases[index] as CaseToLocalize));
-    for (const [place, index] of places.entries())
-      measured[index] = ofFinding[place] as ComparedCase;
-    return [localizationFigures(name, ofFinding, options)];
+    const ofFinding = measured.filter(({ given }) => given.name === name);
+    return ofFinding.length === 0 ? [] : [localizationFigures(name, ofFinding, options)];
   });
   return {
     findings,
@@ -74,22 +70,16 @@ export function evaluateLocalization(
   };
 }
 
-/** Measures all cases of one finding. */
-function measureFinding(cases: readonly CaseToLocalize[]): ComparedCase[] {
-  const patientIds = cases.map(({ patientId }) => patientId);
-  const alone = cases.map(measureCase);
+function measureCases(cases: readonly CaseToLocalize[]): ComparedCase[] {
+  const alone = cases.map((one) => ({ ...one, measured: measureCase(one) }));
   const shares = chooseShares(
-    alone.map(({ iouAt }) => iouAt),
-    patientIds,
+    alone.map(({ name, patientId, measured: { iouAt } }) => ({ name, patientId, iouAt })),
   );
-  const boxes = meanBoxes(
-    cases.map(({ shapes }) => shapes),
-    patientIds,
-  );
-  return cases.map((given, index) => ({
+  const boxes = meanBoxes(cases);
+  return alone.map(({ measured, ...given }, index) => ({
     given,
-    alone: alone[index] as MeasuredCase,
-    tuned: tunedRegion(given, alone[index] as MeasuredCase, shares[index] ?? null),
+    alone: measured,
+    tuned: tunedRegion(given, measured, shares[index] ?? null),
     meanBox: meanBoxFigures(given, boxes[index] ?? null),
   }));
 }

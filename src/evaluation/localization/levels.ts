@@ -16,8 +16,11 @@ export function enlarge({ rows, columns, data }: Heatmap): Float32Array {
 /** An enlarged map in whole levels from 0 to 255, 255 being the maximum of its cells; all 0 if that is 0. */
 export function levelsOf(enlarged: Float32Array, { data }: Heatmap): Uint8Array {
   const strongest = data.reduce((most, value) => Math.max(most, value), 0);
-  if (strongest === 0) return new Uint8Array(enlarged.length);
-  return Uint8Array.from(enlarged, (value) => Math.round((STRONGEST_LEVEL * value) / strongest));
+  const levels = new Uint8Array(enlarged.length);
+  if (strongest === 0) return levels;
+  for (let point = 0; point < levels.length; point++)
+    levels[point] = Math.round((STRONGEST_LEVEL * (enlarged[point] as number)) / strongest);
+  return levels;
 }
 
 /** How many points have each level: all of them, and those where the finding is. */

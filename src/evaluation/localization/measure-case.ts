@@ -88,9 +88,16 @@ export function overlapOfBox(box: Box, shapes: readonly Shape[]): Overlap {
 }
 
 function boxOverlaps(levels: Uint8Array, from: number, truth: Uint8Array): Overlap[] {
-  return detectedBoxes(levels, from).map((box) =>
-    overlapOf(areasOf(rasterize([{ box }]), truth), POINTS),
-  );
+  const all = truth.reduce((sum, isMarked) => sum + isMarked, 0);
+  return detectedBoxes(levels, from).map(({ left, top, right, bottom }) => {
+    let both = 0;
+    for (let row = top; row < bottom; row++) {
+      for (let point = row * GRID + left; point < row * GRID + right; point++)
+        both += truth[point] as number;
+    }
+    const detected = (right - left) * (bottom - top);
+    return overlapOf({ detected, truth: all, both }, POINTS);
+  });
 }
 
 /** Wang et al., "Score-CAM", CVPR 2020 workshops: the energy-based pointing game. */

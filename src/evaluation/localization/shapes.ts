@@ -30,33 +30,34 @@ export const GRID = 512;
  * middle of its cell of the grid, and belongs to a box if it lies in it, to a mask if the mask's pixel there does.
  *
  * Shares of areas are the same on a stretched image, so a square grid serves images that are not square.
+ * Pictures ask for another grid, of `rows` and `columns`.
  */
-export function rasterize(shapes: readonly Shape[]): Uint8Array {
-  const raster = new Uint8Array(GRID * GRID);
+export function rasterize(shapes: readonly Shape[], rows = GRID, columns = GRID): Uint8Array {
+  const raster = { rows, columns, data: new Uint8Array(rows * columns) };
   for (const shape of shapes) {
     if ("mask" in shape) drawMask(raster, shape.mask);
     else drawBox(raster, shape.box);
   }
-  return raster;
+  return raster.data;
 }
 
-/** The first grid point at or after a place: that of index i lies at (i + 1/2) / GRID. */
-function firstPoint(place: number): number {
-  return Math.min(Math.max(Math.ceil(place * GRID - 0.5), 0), GRID);
+/** The first of some points at or after a place: that of index i lies at (i + 1/2) / points. */
+function firstPoint(place: number, points: number): number {
+  return Math.min(Math.max(Math.ceil(place * points - 0.5), 0), points);
 }
 
-function drawBox(raster: Uint8Array, { left, top, right, bottom }: Box): void {
-  const [from, to] = [firstPoint(left), firstPoint(right)];
-  for (let row = firstPoint(top); row < firstPoint(bottom); row++)
-    raster.fill(1, row * GRID + from, row * GRID + to);
+function drawBox({ rows, columns, data }: Mask, { left, top, right, bottom }: Box): void {
+  const [from, to] = [firstPoint(left, columns), firstPoint(right, columns)];
+  for (let row = firstPoint(top, rows); row < firstPoint(bottom, rows); row++)
+    data.fill(1, row * columns + from, row * columns + to);
 }
 
-function drawMask(raster: Uint8Array, { rows, columns, data }: Mask): void {
-  for (let row = 0; row < GRID; row++) {
-    const start = Math.floor(((row + 0.5) * rows) / GRID) * columns;
-    for (let column = 0; column < GRID; column++) {
-      const value = data[start + Math.floor(((column + 0.5) * columns) / GRID)] ?? 0;
-      if (value !== 0) raster[row * GRID + column] = 1;
+function drawMask(raster: Mask, mask: Mask): void {
+  for (let row = 0; row < raster.rows; row++) {
+    const start = Math.floor(((row + 0.5) * mask.rows) / raster.rows) * mask.columns;
+    for (let column = 0; column < raster.columns; column++) {
+      const across = Math.floor(((column + 0.5) * mask.columns) / raster.columns);
+      if (mask.data[start + across] !== 0) raster.data[row * raster.columns + column] = 1;
     }
   }
 }
