@@ -53,7 +53,7 @@ function cases(title: string, drawn: readonly DrawnCase[]): string {
   if (drawn.length === 0) return "";
   const pictures = drawn.map(({ figures: one, jpeg }) => {
     const name = `${displayName(one.finding)}, ${one.fileName}`;
-    const said = `${one.hit ? "Hit" : "Miss"}; IoU ${figure(one.otsu.iou, 2)} at Otsu's threshold, ${figure(one.energy, 2)} of the map inside, ${figure(one.marked, 2)} of the image marked${one.calledPositive === null ? "" : one.calledPositive ? "; called positive" : "; called negative"}.`;
+    const said = `${one.hit ? "Hit" : "Miss"}; IoU ${figure(one.otsu.iou, 2)} at Otsu's threshold, ${figure(one.energy, 2)} of the map inside, ${figure(one.marked)} of the image marked${one.calledPositive === null ? "" : one.calledPositive ? "; called positive" : "; called negative"}.`;
     return `<figure><img alt="${escapeMarkup(`${name}: the radiograph with what is marked, and the heatmap over it`)}" src="data:image/jpeg;base64,${Buffer.from(jpeg).toString("base64")}"><figcaption>${escapeMarkup(name)}</figcaption><p class="facts">${escapeMarkup(said)}</p></figure>`;
   });
   return `<h3>${title} by IoU at Otsu's threshold</h3>

@@ -212,5 +212,6 @@ h3 { font-size: .95rem; margin: 20px 0 10px; }
 .cases img { display: block; width: 100%; height: auto; }
 .cases figcaption { margin-top: 6px; overflow-wrap: anywhere; }
 .cases .facts { margin: 2px 0 0; }
+.facts + .curves, .curves + .wide, .facts + .wide, .facts + details { margin-top: 14px; }
 .marks { margin: 0 0 8px; max-width: 80ch; }
 `;
