@@ -1,13 +1,25 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FINDINGS } from "../../src/findings/index.ts";
-import { temporaryFolder } from "../dataset/radiograph-files.ts";
 import { HAS_REAL_DATA, NEEDS_REAL_DATA, REAL_DATA } from "../real-data.ts";
 import { jsonLines, thorascope } from "./run-command.ts";
 
 const SAMPLES = resolve(import.meta.dirname, "../../samples");
-const FILES = ["synthetic-01-normal.png", "synthetic-02-nodule.png", "synthetic-03-cardiomegaly.png"];
+const FILES = [
+  "synthetic-01-normal.png",
+  "synthetic-02-nodule.png",
+  "synthetic-03-cardiomegaly.png",
+];
 
 interface Planted {
   readonly file: string;
@@ -22,7 +34,7 @@ let folder: string;
 let images: string;
 let planted: Planted[];
 beforeAll(() => {
-  folder = temporaryFolder();
+  folder = mkdtempSync(join(tmpdir(), "thorascope-localization-"));
   images = join(folder, "images");
   mkdirSync(images);
   for (const file of FILES) cpSync(join(SAMPLES, file), join(images, file));
@@ -44,7 +56,9 @@ beforeAll(() => {
     const name = FILES.find((one) => file.endsWith(one)) ?? "";
     return [{ file: name, ...radiograph, ...peakOf(join(maps, name.replace(".png", ".npy"))) }];
   });
-});
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Where Effusion's map in a NumPy file is strongest. */
 function peakOf(path: string): { x: number; y: number } {
@@ -122,7 +136,8 @@ describe("thorascope evaluate --boxes", () => {
       const own = localization.cases[place];
       expect(otsu.iou).toBeCloseTo(own.otsu.iou, 3);
       expect(energy).toBeCloseTo(own.energy, 3);
-      expect(marked).toBeCloseTo(0.0016, 4);
+      // 4 percent of the sides are 20 or 21 of the grid's 512 points.
+      expect(marked).toBeCloseTo(0.0016, 3);
     }
   });
 
@@ -137,7 +152,8 @@ describe("thorascope evaluate --boxes", () => {
     expect(stdout).toMatch(/Effusion\s+3\s+0\.002\s+0\.667 \(0\.208 to 0\.939\)/);
     const page = readFileSync(join(report, "index.html"), "utf8");
     expect(page.match(/src="data:image\/jpeg;base64,/g)).toHaveLength(3);
-    expect(page).not.toMatch(/undefined|NaN|\[object/);
+    const text = page.replaceAll(/base64,[^"]*/g, "");
+    expect(/undefined|NaN|\[object/.exec(text)).toBeNull();
     expect(readFileSync(join(report, "localization-iou.svg"), "utf8")).toMatch(/^<svg/);
   });
 
