@@ -10,7 +10,7 @@ export const FOUND_ABOVE = [0.1, 0.25, 0.5] as const;
 
 /**
  * With fewer radiographs figures only describe these: the interval of a share of a half spans 27 points at 50
- * radiographs, 41 at 20.
+ * radiographs, 40 at 20.
  */
 export const DESCRIPTIVE_BELOW = 50;
 
