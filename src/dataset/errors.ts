@@ -18,6 +18,8 @@ export type DatasetCode =
   | "IMAGE_DUPLICATE"
   /** A list names an image that the label table does not have. */
   | "IMAGE_UNLABELLED"
+  /** A box that has no area, or is not within its image. */
+  | "BOX_INVALID"
   /** None of the labelled images is in the folders given. */
   | "IMAGES_NOT_FOUND"
   /** A patient with radiographs on both sides of a split. */

@@ -1,7 +1,10 @@
 export { ADAPTERS, findAdapter, recognizeDataset } from "./adapters/index.ts";
 export { findNihTable, loadNihTable } from "./adapters/nih.node.ts";
 export { readNihTable } from "./adapters/nih.ts";
+export { loadBoxTable, loadMask } from "./box-table.node.ts";
+export type { FindingMarks, FindingMask } from "./box-table.ts";
 export { count, type DatasetCode, DatasetError } from "./errors.ts";
+export { relativeBox } from "./finding-shapes.ts";
 export { patientFolds, patientSides } from "./folds.ts";
 export { type ImageIndex, indexImages } from "./image-index.node.ts";
 export { type LocatedImages, type LocatedRecord, locateImages } from "./images.node.ts";

@@ -1,4 +1,5 @@
 import type { Finding } from "../findings/index.ts";
+import type { ImageSize } from "../radiograph/resize.ts";
 import type { DatasetError } from "./errors.ts";
 import type { LabelMap } from "./label-map.ts";
 import type { RadiographRecord } from "./records.ts";
@@ -21,7 +22,7 @@ export interface LabelledDataset {
   readonly notes?: readonly string[];
 }
 
-/** Where a reader saw a finding, in pixels of the provider's image, from its top left corner. */
+/** Where a reader saw a finding, in pixels from the image's top left corner. */
 export interface FindingBox {
   readonly fileName: string;
   readonly finding: Finding;
@@ -29,6 +30,8 @@ export interface FindingBox {
   readonly top: number;
   readonly width: number;
   readonly height: number;
+  /** The size of the image whose pixels these are, whatever that of the file at hand; null: of the file itself. */
+  readonly imageSize: ImageSize | null;
   /** Who drew it, where several did. */
   readonly reader: string | null;
 }

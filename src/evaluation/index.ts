@@ -38,6 +38,20 @@ export { type Interval, wilsonInterval } from "./interval.ts";
 export { applyIsotonic, fitIsotonic, type IsotonicCalibration } from "./isotonic.ts";
 export { type LabelNoise, labelNoise, type SuspectLabel } from "./label-noise.ts";
 export {
+  evaluateLocalization,
+  type LocalizationEvaluation,
+  type LocalizedCase,
+} from "./localization/evaluate-localization.ts";
+export {
+  DESCRIPTIVE_BELOW,
+  FOUND_ABOVE,
+  type LocalizationFigures,
+  type OverlapFigures,
+} from "./localization/localization-figures.ts";
+export type { CaseToLocalize } from "./localization/measure-case.ts";
+export { peaksOf, TOLERANCE } from "./localization/pointing-game.ts";
+export { type Box, type Mask, rasterize, type Shape } from "./localization/shapes.ts";
+export {
   type OperatingPoint,
   operatingPointAt,
   youdenOperatingPoint,

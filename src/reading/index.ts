@@ -1,3 +1,4 @@
+export { caseToLocalize, type MarkedFinding } from "./case-to-localize.ts";
 export { CSV_HEADER, readingToCsv, refusalToCsv } from "./csv.ts";
 export { type RefusedFile, readingToJson, refusalToJson } from "./json.ts";
 export { Model, type Scores } from "./model.ts";

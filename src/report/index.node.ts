@@ -1,6 +1,11 @@
 export { writeStatisticsPage } from "./dataset-page/write-statistics-page.node.ts";
 export type { EvaluationResult } from "./evaluation-page/evaluation-result.ts";
-export { figure, outputName, withInterval } from "./evaluation-page/figures.ts";
+export { figure, intervalOnly, outputName, withInterval } from "./evaluation-page/figures.ts";
+export type {
+  DrawableCase,
+  LocalizationResult,
+} from "./evaluation-page/localization-result.ts";
+export { marksInWords } from "./evaluation-page/localization-words.ts";
 export { writeEvaluationPage } from "./evaluation-page/write-evaluation-page.node.ts";
 export { drawHeatmap } from "./heatmap-picture.node.ts";
 export { writeLabelReview } from "./label-review/write-label-review.node.ts";

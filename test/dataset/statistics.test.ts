@@ -3,14 +3,24 @@ import { datasetStatistics, type RadiographRecord } from "../../src/dataset/inde
 import { FINDINGS, type Finding } from "../../src/findings/index.ts";
 import { recordOf } from "./record.ts";
 
+const box = {
+  fileName: "a.png",
+  finding: "Mass" as const,
+  top: 0,
+  width: 1,
+  height: 1,
+  imageSize: null,
+  reader: null,
+};
+
 function statisticsOf(records: readonly RadiographRecord[]) {
   return datasetStatistics({
     source: "made-up",
     patientsOf: "made-up",
     records,
     boxes: [
-      { fileName: "a.png", finding: "Mass", left: 0, top: 0, width: 1, height: 1, reader: null },
-      { fileName: "a.png", finding: "Mass", left: 5, top: 0, width: 1, height: 1, reader: null },
+      { ...box, left: 0 },
+      { ...box, left: 5 },
     ],
     officialSplits: [],
     leftOut: [{ reason: "lateral view", rows: 7 }],

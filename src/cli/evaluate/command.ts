@@ -8,7 +8,7 @@ export function addEvaluateCommand(program: Command): void {
     .command("evaluate")
     .summary("measure how good a model is on labelled radiographs")
     .description(
-      "Reads the radiographs of a data set with a model and compares what it says with their labels: ranking, calibration, decisions and subgroups, each with its interval and counts.",
+      "Reads the radiographs of a data set with a model and compares what it says with their labels: ranking, calibration, decisions and subgroups, each with its interval and counts; and where its heatmaps point, on radiographs with boxes.",
     )
     .option("--dataset <name>", "whose layout it has; recognized by its tables if left out")
     .option("--labels <path>", "the label table, or the folder of the tables")
@@ -22,6 +22,11 @@ export function addEvaluateCommand(program: Command): void {
     )
     .option("--model <folder>", "a model's folder, instead of the bundled model")
     .option("--against <folder>", "a second model, to compare on the same radiographs")
+    .option(
+      "--boxes <table>",
+      "compare heatmaps with the boxes or masks of this table, instead of the data set's own",
+    )
+    .option("--no-boxes", "compare no heatmaps, though the data set has boxes")
     .option("--replicates <count>", "bootstrap replicates", wholeNumber, 1000)
     .option("--seed <number>", "of the bootstrap", wholeNumber, 1)
     .option("--report <folder>", "write a page with pictures too")

@@ -5,6 +5,7 @@ import {
   withInterval,
 } from "../../report/index.node.ts";
 import { alignedTable } from "../aligned-table.ts";
+import { localizationLines } from "./localization-lines.ts";
 
 /** An evaluation as lines for a terminal. */
 export function evaluationLines({
@@ -12,6 +13,7 @@ export function evaluationLines({
   population,
   evaluation,
   comparison,
+  localization,
 }: EvaluationResult): string {
   const { findings, anyFinding, meanAuroc, meanAurocOfFrequent, subgroups } = evaluation;
   const refused = population.refused.reduce((sum, { radiographs }) => sum + radiographs, 0);
@@ -66,6 +68,7 @@ export function evaluationLines({
     ),
     ...(subgroups.length === 0 ? [] : ["", groups]),
     ...(comparison === null ? [] : ["", comparisonLines(comparison)]),
+    ...(localization === null ? [] : ["", localizationLines(localization)]),
     "",
   ].join("\n");
 }

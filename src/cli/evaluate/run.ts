@@ -13,6 +13,8 @@ import { UsageError } from "../errors.ts";
 import { type Progress, showProgress } from "../progress.ts";
 import { chooseSide } from "./choose-side.ts";
 import { evaluationLines } from "./lines.ts";
+import { localizeFindings } from "./localize.ts";
+import { chooseMarks } from "./marks.ts";
 
 interface EvaluateOptions extends SourceOptions {
   readonly images: string;
@@ -22,6 +24,8 @@ interface EvaluateOptions extends SourceOptions {
   readonly replicates: number;
   readonly seed: number;
   readonly report?: string;
+  /** A table; false where none is wanted. */
+  readonly boxes?: string | false;
   readonly quiet: boolean;
 }
 
@@ -31,6 +35,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   const { adapter, contents } = await loadSource(options);
   const side = await chooseSide(contents, split);
   const located = await locateImages(side, [images]);
+  const marks = await chooseMarks(options.boxes, contents, side, located.records);
   const progress = showProgress({ quiet, unit: "files" });
   try {
     const first = await scoreAll(options.model, located.records, "reading", progress);
@@ -40,6 +45,10 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
       against === undefined
         ? null
         : await compareWith(against, kept, first.toEvaluate, { replicates, seed }, progress);
+    const localization =
+      marks === null
+        ? null
+        : await localizeFindings(options.model, marks, { replicates, seed }, progress);
     progress.stop();
     const { name, version, graph } = first.model.description;
     const result: EvaluationResult = {
@@ -53,10 +62,11 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
       },
       evaluation,
       comparison,
+      localization: localization?.result ?? null,
     };
     process.stdout.write(json ? `${JSON.stringify(result)}\n` : evaluationLines(result));
     if (report === undefined) return;
-    const page = await writeEvaluationPage(report, result);
+    const page = await writeEvaluationPage(report, result, localization?.drawable);
     if (!json) process.stdout.write(`\nThe page is ${page}.\n`);
   } finally {
     progress.stop();

@@ -1,4 +1,5 @@
 import type { ViewPosition } from "../../radiograph/radiograph.ts";
+import type { ImageSize } from "../../radiograph/resize.ts";
 import { count, DatasetError } from "../errors.ts";
 import type { LabelMap } from "../label-map.ts";
 import type { LeftOutRows } from "../labelled-dataset.ts";
@@ -80,6 +81,18 @@ export function parseNumber<Key extends string>(
   const number = cell === "" ? Number.NaN : Number(cell);
   if (Number.isFinite(number)) return number;
   throw row.error("ROW_MALFORMED", `"${cell}" is not a number (${what}).`, { cell });
+}
+
+/** The size of an image; null where both cells are empty. */
+export function parseImageSize(row: TableRow<"imageWidth" | "imageHeight">): ImageSize | null {
+  if (row.cells.imageWidth === "" && row.cells.imageHeight === "") return null;
+  const columns = parseNumber(row, "imageWidth", "the image's width");
+  const rows = parseNumber(row, "imageHeight", "the image's height");
+  if (rows > 0 && columns > 0) return { rows, columns };
+  throw row.error("ROW_MALFORMED", `an image of ${columns} x ${rows} pixels has none.`, {
+    rows,
+    columns,
+  });
 }
 
 /** An error about a label that the map doesn't have, with the one that was probably meant. */

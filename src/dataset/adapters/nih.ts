@@ -6,6 +6,7 @@ import { type Columns, readTable, type TableRow } from "../table.ts";
 import {
   frontalView,
   parseAge,
+  parseImageSize,
   parseNumber,
   parseSex,
   refuseRepeated,
@@ -100,16 +101,31 @@ const BOX_COLUMNS = {
   height: ["h]"],
 } satisfies Columns<string>;
 
-/** Reads BBox_List_2017.csv: one reader's boxes, in pixels of the 1024 x 1024 image. */
+/** Of lists that were made at another size than the provider's. */
+const BOX_IMAGE_COLUMNS = {
+  imageWidth: ["Image Width"],
+  imageHeight: ["Image Height"],
+} satisfies Columns<string>;
+
+/** Width and height of the provider's images. */
+const SIZE = 1024;
+
+/**
+ * Reads BBox_List_2017.csv: one reader's boxes, in pixels of the 1024 x 1024 image; of another where the list has
+ * the columns "Image Width" and "Image Height", as that of generated radiographs does. `known` are the images of
+ * the label table, outside of which no box may be; null where there is none to compare with.
+ */
 export function readNihBoxes(
   contents: string | Uint8Array,
   tableName: string,
-  known: ReadonlySet<string>,
+  known: ReadonlySet<string> | null,
   { onProblem }: AdapterOptions = {},
 ): FindingBox[] {
-  const toBox = (row: TableRow<keyof typeof BOX_COLUMNS>): FindingBox => {
+  const toBox = (
+    row: TableRow<keyof typeof BOX_COLUMNS | keyof typeof BOX_IMAGE_COLUMNS>,
+  ): FindingBox => {
     const { fileName } = row.cells;
-    if (!known.has(fileName)) {
+    if (known?.has(fileName) === false) {
       throw row.error(
         "IMAGE_UNLABELLED",
         `"${fileName}" is not in the label table. Use the boxes and the table of the same data set.`,
@@ -123,10 +139,14 @@ export function readNihBoxes(
       top: parseNumber(row, "top", "the box's top edge"),
       width: parseNumber(row, "width", "the box's width"),
       height: parseNumber(row, "height", "the box's height"),
+      imageSize: parseImageSize(row) ?? { rows: SIZE, columns: SIZE },
       reader: null,
     };
   };
-  return readTable(contents, tableName, BOX_COLUMNS, toBox, { onProblem });
+  return readTable(contents, tableName, BOX_COLUMNS, toBox, {
+    optional: BOX_IMAGE_COLUMNS,
+    onProblem,
+  });
 }
 
 /** The list of boxes calls Infiltration "Infiltrate". */

@@ -27,6 +27,9 @@ const LABEL_COLUMNS = {
   target: ["Target"],
 } satisfies Columns<string>;
 
+/** All its images have this size. */
+const IMAGE_SIZE = { rows: 1024, columns: 1024 };
+
 /** What stage_2_train_labels.csv says: of each image whether it has an opacity, and where. */
 export interface RsnaTargets {
   readonly hasOpacity: ReadonlyMap<string, boolean>;
@@ -58,7 +61,8 @@ export function readRsnaTargets(
     const box = isTarget ? { ...parseBox(row), fileName: fileOf(image) } : null;
     refuseRepeated(seen, row, `${image}${isTarget ? ` ${left} ${top} ${width} ${height}` : ""}`);
     hasOpacity.set(image, isTarget);
-    return box === null ? null : { ...box, finding: "Pneumonia", reader: null };
+    if (box === null) return null;
+    return { ...box, finding: "Pneumonia", imageSize: IMAGE_SIZE, reader: null };
   };
   return { boxes: readTable(contents, tableName, LABEL_COLUMNS, toBox, { onProblem }), hasOpacity };
 }

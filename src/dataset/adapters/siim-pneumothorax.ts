@@ -50,7 +50,8 @@ export function readSiimTable(
     refuseRepeated(seen, row, isMask ? `${image} ${mask}` : image);
     hasMask.set(image, isMask);
     if (box === null) return null;
-    return { fileName: fileOf(image), finding: "Pneumothorax", ...box, reader: null };
+    const imageSize = { rows: SIZE, columns: SIZE };
+    return { fileName: fileOf(image), finding: "Pneumothorax", ...box, imageSize, reader: null };
   };
   return { boxes: readTable(contents, tableName, COLUMNS, toBox, { onProblem }), hasMask };
 }

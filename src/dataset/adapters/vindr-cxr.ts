@@ -179,7 +179,7 @@ export function readVindrAnnotations(
     const meaning: LabelMeaning = VINDR_LABELS[label];
     const finding = meaning.kind === "finding" ? meaning.findings[0] : undefined;
     if (finding === undefined) return leftOut.add("box of a label that is none of the 14 findings");
-    return { fileName: fileOf(image), finding, ...box, reader };
+    return { fileName: fileOf(image), finding, ...box, imageSize: null, reader };
   };
   return readTable(contents, tableName, BOX_COLUMNS, toBox, { optional: READER, onProblem });
 }

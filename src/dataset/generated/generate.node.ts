@@ -56,7 +56,7 @@ export async function generateRadiographs(
   } else {
     const journal = await openJournal(join(folder, JOURNAL));
     await drawMissing(settings, folder, entries, files, journal, options);
-    await writeTables(folder, entries, journal);
+    await writeTables(folder, entries, journal, settings.size);
   }
   return entries.map(({ record }) => ({ ...record, path: join(folder, record.fileName) }));
 }
@@ -132,12 +132,13 @@ async function writeTables(
   folder: string,
   entries: readonly Entry[],
   journal: Journal,
+  size: number,
 ): Promise<void> {
   const { trainList, heldOutList, table, boxes } = GENERATED_FILES;
   await writeGenerated(join(folder, trainList), listOf(entries, false));
   await writeGenerated(join(folder, heldOutList), listOf(entries, true));
   await writeGenerated(join(folder, table), labelTable(entries));
   const lesionsOf = ({ fileName }: Entry["record"]) => journal.lesions.get(fileName) ?? [];
-  await writeGenerated(join(folder, boxes), boxTable(entries, lesionsOf));
+  await writeGenerated(join(folder, boxes), boxTable(entries, lesionsOf, size));
   await rm(join(folder, JOURNAL), { force: true });
 }

@@ -37,15 +37,19 @@ export function listOf(planned: readonly Listed[], isHeldOut: boolean): string {
     .join("");
 }
 
-/** The boxes of the lesions in pixels from the upper left, under the name and in the columns of ChestX-ray14's. */
+/**
+ * The boxes of the lesions in pixels from the upper left, under the name and in the columns of ChestX-ray14's, and
+ * of images of what size they are: ChestX-ray14's are of 1024.
+ */
 export function boxTable(
   planned: readonly Listed[],
   lesionsOf: (record: RadiographRecord) => readonly RenderedLesion[],
+  size: number,
 ): string {
   const rows = planned.flatMap(({ record }) =>
     lesionsOf(record).map(({ finding, box: { x, y, width, height } }) =>
-      [record.fileName, finding, x, y, width, height].join(","),
+      [record.fileName, finding, x, y, width, height, size, size].join(","),
     ),
   );
-  return `${["Image Index,Finding Label,Bbox [x,y,w,h]", ...rows].join("\n")}\n`;
+  return `${["Image Index,Finding Label,Bbox [x,y,w,h],Image Width,Image Height", ...rows].join("\n")}\n`;
 }

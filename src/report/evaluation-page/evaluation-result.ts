@@ -1,4 +1,5 @@
 import type { ModelComparison, ModelEvaluation } from "../../evaluation/index.ts";
+import type { LocalizationResult } from "./localization-result.ts";
 
 /** Which radiographs figures are of. */
 export interface EvaluatedPopulation {
@@ -23,4 +24,6 @@ export interface EvaluationResult {
   readonly evaluation: ModelEvaluation;
   /** With a second model, where one was given. */
   readonly comparison: (ModelComparison & { readonly against: string }) | null;
+  /** Where heatmaps point, where readers have marked findings. */
+  readonly localization: LocalizationResult | null;
 }

@@ -12,8 +12,16 @@ import type { EvaluationResult } from "./evaluation-result.ts";
 import { figure, intervalOnly, outputName, withInterval } from "./figures.ts";
 import type { EvaluationPictures } from "./pictures.ts";
 
-/** One HTML file about how good a model is; it holds everything that it shows and has no script. */
-export function evaluationPage(result: EvaluationResult, pictures: EvaluationPictures): string {
+/**
+ * One HTML file about how good a model is; it holds everything that it shows and has no script.
+ *
+ * @param localization the section about heatmaps and boxes; empty without any.
+ */
+export function evaluationPage(
+  result: EvaluationResult,
+  pictures: EvaluationPictures,
+  localization = "",
+): string {
   const { model, population, evaluation, comparison } = result;
   const { findings, anyFinding, meanAuroc, meanAurocOfFrequent, subgroups } = evaluation;
   const outputs = anyFinding === null ? findings : [...findings, anyFinding];
@@ -62,13 +70,14 @@ ${section("Calibration", figures(pictures.reliability, "curves small") + calibra
 ${pictures.decisions.length === 0 ? "" : section("Decision curves", figures(pictures.decisions, "curves small"), "Net benefit in true positives per radiograph (Vickers and Elkin 2006) of acting on the model's probability, and, dashed, of acting on all; 0 is acting on none. The model is of use where its line is above both.")}
 ${subgroups.length === 0 ? "" : section("Subgroups", subgroupTable(subgroups), 'First the false "no finding" rate: of radiographs with any finding, how many are called free of findings. Then the mean over findings with 20 positives or more in the group.')}
 ${comparison === null ? "" : section(`Against ${comparison.against}`, comparisonTable(comparison), `Mean AUROC of all findings: ${figure(comparison.meanAuroc?.first)} and ${figure(comparison.meanAuroc?.second)}, difference ${withInterval(comparison.meanAuroc?.difference, comparison.meanAuroc?.interval)} by paired bootstrap over patients. Findings: clustered DeLong, p-values corrected by Holm's method.`)}
+${localization}
 </main>
 </body>
 </html>
 `;
 }
 
-function section(title: string, table: string, explained: string): string {
+export function section(title: string, table: string, explained: string): string {
   return `<article>
 <h2>${escapeMarkup(title)}</h2>
 <div class="wide" tabindex="0">${table}</div>
@@ -76,7 +85,7 @@ function section(title: string, table: string, explained: string): string {
 </article>`;
 }
 
-function figures(pictures: readonly Picture[], kind: string): string {
+export function figures(pictures: readonly Picture[], kind: string): string {
   if (pictures.length === 0) return "";
   const drawn = pictures.map(
     ({ title, svg }) => `<figure><figcaption>${escapeMarkup(title)}</figcaption>${svg}</figure>`,
@@ -84,7 +93,7 @@ function figures(pictures: readonly Picture[], kind: string): string {
   return `<div class="${kind}">\n${drawn.join("\n")}\n</div>`;
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const head = header.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join("");
   const body = rows.map(
     ([first = "", ...cells]) =>
@@ -199,4 +208,10 @@ function comparisonTable({ findings }: NonNullable<EvaluationResult["comparison"
 
 const STYLE = `
 .small { grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr)); margin-bottom: 18px; }
+h3 { font-size: .95rem; margin: 20px 0 10px; }
+.cases img { display: block; width: 100%; height: auto; }
+.cases figcaption { margin-top: 6px; overflow-wrap: anywhere; }
+.cases .facts { margin: 2px 0 0; }
+.facts + .curves, .curves + .wide, .facts + .wide, .facts + details { margin-top: 14px; }
+.marks { margin: 0 0 8px; max-width: 80ch; }
 `;

@@ -61,6 +61,7 @@ describe("NIH ChestX-ray14", () => {
         top: 547.019216763771,
         width: 86.7796610169491,
         height: 79.1864406779661,
+        imageSize: { rows: 1024, columns: 1024 },
         reader: null,
       },
       expect.objectContaining({ finding: "Infiltration", left: 1, top: 2, width: 3, height: 4 }),

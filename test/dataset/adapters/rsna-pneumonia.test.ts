@@ -61,6 +61,7 @@ describe("RSNA pneumonia", () => {
         top: 152,
         width: 213,
         height: 379,
+        imageSize: { rows: 1024, columns: 1024 },
         reader: null,
       },
       {
@@ -70,6 +71,7 @@ describe("RSNA pneumonia", () => {
         top: 152,
         width: 256,
         height: 453,
+        imageSize: { rows: 1024, columns: 1024 },
         reader: null,
       },
     ]);

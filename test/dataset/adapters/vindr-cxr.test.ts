@@ -107,6 +107,7 @@ describe("VinDr-CXR", () => {
         top: 1375,
         width: 962,
         height: 456,
+        imageSize: null,
         reader: "R1",
       },
       {
@@ -116,6 +117,7 @@ describe("VinDr-CXR", () => {
         top: 1380,
         width: 949.5,
         height: 420,
+        imageSize: null,
         reader: "R2",
       },
       {
@@ -125,6 +127,7 @@ describe("VinDr-CXR", () => {
         top: 20,
         width: 100,
         height: 200,
+        imageSize: null,
         reader: "consensus",
       },
     ]);

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nih } from "../../../src/dataset/adapters/nih.node.ts";
 import { drawPlanned } from "../../../src/dataset/generated/draw.node.ts";
 import {
   GENERATED_FILES,
@@ -127,19 +128,26 @@ describe("generateRadiographs", () => {
     }
   });
 
-  it("lists a box for each label", async () => {
+  it("lists a box for each label, and the size of its image", async () => {
     const folder = generated();
     const [header, ...rows] = readFileSync(join(folder, GENERATED_FILES.boxes), "utf8")
       .trim()
       .split("\n");
-    expect(header).toBe("Image Index,Finding Label,Bbox [x,y,w,h]");
+    expect(header).toBe("Image Index,Finding Label,Bbox [x,y,w,h],Image Width,Image Height");
     const expected = planRadiographs(SETTINGS).flatMap((planned) =>
       drawPlanned(planned, SETTINGS.size).lesions.map(({ finding, box }) =>
-        [planned.record.fileName, finding, box.x, box.y, box.width, box.height].join(","),
+        [planned.record.fileName, finding, box.x, box.y, box.width, box.height]
+          .concat(SETTINGS.size, SETTINGS.size)
+          .join(","),
       ),
     );
     expect(rows).toEqual(expected);
     expect(rows.length).toBeGreaterThan(3);
+    const { boxes } = await nih.load({ labels: folder, images: folder });
+    const { size } = SETTINGS;
+    expect(boxes.map(({ imageSize }) => imageSize)).toEqual(
+      rows.map(() => ({ rows: size, columns: size })),
+    );
   });
 
   it("refuses a folder of other settings and leaves it as it is", async () => {
