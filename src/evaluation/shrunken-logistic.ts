@@ -41,43 +41,24 @@ export function minimizeNonNegative(problem: LogisticProblem): LogisticFit {
 
 /** Newton's method with step halving; weights that are not free stay at 0. The last parameter is the offset. */
 function descend(problem: LogisticProblem, isFree: readonly boolean[]): LogisticFit {
-  const { targets, precisions } = problem;
-  const free = [...isFree.keys()].filter((feature) => isFree[feature]);
+  const { targets } = problem;
+  const moving = [...[...isFree.keys()].filter((feature) => isFree[feature]), isFree.length];
   const baseRate = targets.reduce((sum, target) => sum + target, 0) / targets.length;
   let point = [...isFree.map(Number), Math.log(baseRate / (1 - baseRate))];
   let loss = lossAt(problem, point);
   for (let iteration = 0; iteration < 100; iteration++) {
-    const columns = [...free.flatMap((feature) => problem.features[feature] ?? []), null];
-    const gradient = columns.map(() => 0);
-    const hessian = columns.map(() => columns.map(() => 0));
-    for (let row = 0; row < targets.length; row++) {
-      const probability = sigmoid(scoreOf(problem, point, row));
-      const residual = probability - (targets[row] as number);
-      const information = probability * (1 - probability);
-      for (const [i, column] of columns.entries()) {
-        const value = column === null ? 1 : (column[row] as number);
-        gradient[i] = (gradient[i] ?? 0) + residual * value;
-        const line = hessian[i] ?? [];
-        for (const [j, other] of columns.entries())
-          line[j] = (line[j] ?? 0) + information * value * (other === null ? 1 : (other[row] ?? 0));
-      }
-    }
-    for (const [i, feature] of free.entries()) {
-      const precision = precisions[feature] ?? 0;
-      gradient[i] = (gradient[i] ?? 0) + precision * ((point[feature] ?? 0) - 1);
-      const line = hessian[i] ?? [];
-      line[i] = (line[i] ?? 0) + precision;
-    }
-    const step = solve(hessian, gradient);
-    const decrement = step.reduce((sum, one, i) => sum + one * (gradient[i] ?? 0), 0);
+    const { step, decrement } = newtonStep(problem, point, moving);
     const moved = (share: number) => {
       const next = [...point];
-      for (const [i, parameter] of [...free, isFree.length].entries())
+      for (const [i, parameter] of moving.entries())
         next[parameter] = (next[parameter] ?? 0) - share * (step[i] ?? 0);
       return next;
     };
     // Newton's decrement: twice the fall that is left to gain; the rest is rounding.
-    if (decrement <= 1e-13 * (1 + Math.abs(loss))) break;
+    if (decrement <= 1e-13 * (1 + Math.abs(loss))) {
+      point = moved(1);
+      break;
+    }
     let share = 1;
     let next = moved(share);
     let nextLoss = lossAt(problem, next);
@@ -92,8 +73,45 @@ function descend(problem: LogisticProblem, isFree: readonly boolean[]): Logistic
   return { weights: point.slice(0, -1), offset: point.at(-1) ?? 0, loss };
 }
 
+/** The inverse Hessian times the gradient, by the parameters that move, and the gradient times that. */
+function newtonStep(
+  problem: LogisticProblem,
+  point: readonly number[],
+  moving: readonly number[],
+): { readonly step: readonly number[]; readonly decrement: number } {
+  const { features, targets, precisions } = problem;
+  const ones = new Float64Array(targets.length).fill(1);
+  const columns = moving.map((parameter) => features[parameter] ?? ones);
+  const size = columns.length;
+  const gradient = new Float64Array(size);
+  const hessian = new Float64Array(size * size);
+  for (let row = 0; row < targets.length; row++) {
+    const probability = sigmoid(scoreOf(problem, point, row));
+    const residual = probability - (targets[row] as number);
+    const information = probability * (1 - probability);
+    for (let i = 0; i < size; i++) {
+      const value = (columns[i] as Float64Array)[row] as number;
+      gradient[i] = (gradient[i] as number) + residual * value;
+      for (let j = 0; j < size; j++) {
+        const other = (columns[j] as Float64Array)[row] as number;
+        hessian[i * size + j] = (hessian[i * size + j] as number) + information * value * other;
+      }
+    }
+  }
+  for (const [i, parameter] of moving.entries()) {
+    const precision = precisions[parameter] ?? 0;
+    gradient[i] = (gradient[i] ?? 0) + precision * ((point[parameter] ?? 0) - 1);
+    hessian[i * size + i] = (hessian[i * size + i] ?? 0) + precision;
+  }
+  const step = solve(
+    moving.map((_, i) => [...hessian.subarray(i * size, (i + 1) * size)]),
+    [...gradient],
+  );
+  return { step, decrement: step.reduce((sum, one, i) => sum + one * (gradient[i] ?? 0), 0) };
+}
+
 function scoreOf({ features }: LogisticProblem, point: readonly number[], row: number): number {
-  let score = point[features.length] ?? 0;
+  let score = point[features.length] as number;
   for (let feature = 0; feature < features.length; feature++)
     score += (point[feature] as number) * ((features[feature] as Float64Array)[row] as number);
   return score;

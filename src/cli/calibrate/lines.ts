@@ -90,7 +90,7 @@ function measuredLines({ from, population, fitted, outputs, sharpness }: Calibra
               "",
               "fitted",
               "positives",
-              "needed for sensitivity",
+              "positives for sensitivity",
               "negatives for specificity",
               "positives for observed to expected",
               "radiographs like these",

@@ -175,10 +175,9 @@ function whyTooFew(
   ] as const;
   for (const [name, label, needed] of sides) {
     const rows = [...labels.keys()].filter((row) => labels[row] === label);
-    if (rows.length < needed) return `${rows.length} ${name}, fewer than ${needed}`;
+    if (rows.length < needed) return `fewer than ${needed} ${name}`;
     const patients = new Set(rows.map((row) => patientIds[row])).size;
-    if (patients < PATIENTS_NEEDED)
-      return `${name} of ${patients} patients, fewer than ${PATIENTS_NEEDED}`;
+    if (patients < PATIENTS_NEEDED) return `${name} of fewer than ${PATIENTS_NEEDED} patients`;
   }
   return null;
 }
