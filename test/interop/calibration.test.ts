@@ -29,7 +29,10 @@ const SHARE = (() => {
   const random = Random.fromSeed(5);
   const patients = Array.from({ length: 400 }, () => random.below(90));
   const easy = Array.from({ length: 90 }, () => random.uniform());
-  return { patients, correct: patients.map((one) => (random.uniform() < (easy[one] ?? 0) ? 1 : 0)) };
+  return {
+    patients,
+    correct: patients.map((one) => (random.uniform() < (easy[one] ?? 0) ? 1 : 0)),
+  };
 })();
 
 let reference: {
