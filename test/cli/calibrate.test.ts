@@ -23,7 +23,7 @@ beforeEach(async () => {
   images = join(folder, "images");
   model = join(folder, "model");
   mkdirSync(images);
-  const files = await writeRadiographs(images, COUNT, 32);
+  const files = await writeRadiographs(images, COUNT, 64);
   await writeModelFolder(model, exampleOnnx(12), exampleDescription(), "# Card\n");
   const random = Random.fromSeed(1);
   const loaded = await loadModel(model);

@@ -39,6 +39,11 @@ export function addCalibrateCommand(program: Command): void {
       "--prevalence <shares...>",
       "how frequent findings are where it will be used: Effusion=0.02, or a JSON file of such",
     )
+    .option(
+      "--only-enough",
+      "take over only what the cases are enough for; other findings keep what they had",
+      false,
+    )
     .option("--name <name>", "the new model's name (default: the old one's)")
     .option("--folds <count>", "parts that patients are split into", wholeNumber, 5)
     .option("--replicates <count>", "bootstrap replicates", wholeNumber, 1000)

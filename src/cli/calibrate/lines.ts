@@ -25,6 +25,8 @@ export interface CalibrationReport {
   } | null;
   readonly fitted: NonNullable<ModelDescription["recalibration"]>["fitted"];
   readonly sharpness: Sharpness;
+  /** Whether findings whose cases are not enough keep what they had although something was fitted. */
+  readonly onlyEnough: boolean;
   readonly prevalences: Readonly<Record<string, number>>;
   readonly outputs: readonly RecalibratedOutput[];
 }
@@ -51,7 +53,8 @@ export function calibrationLines(report: CalibrationReport): string {
   ].join("\n");
 }
 
-function measuredLines({ from, population, fitted, outputs, sharpness }: CalibrationReport) {
+function measuredLines(report: CalibrationReport): string[] {
+  const { from, population, fitted, outputs, sharpness, onlyEnough } = report;
   if (population === null || fitted === null) return [];
   const refused = population.refused.reduce((sum, { radiographs }) => sum + radiographs, 0);
   const method = CALIBRATION_METHODS.find((one) => one === fitted.method) ?? "platt";
@@ -84,7 +87,7 @@ function measuredLines({ from, population, fitted, outputs, sharpness }: Calibra
       ? []
       : [
           "",
-          "Not for these. A finding that nothing was fitted for keeps the calibration and the operating point that it had, if any. Needed, about:",
+          "Not for these. A finding that nothing was fitted for, or only to measure, keeps the calibration and the operating point that it had, if any. Needed, about:",
           alignedTable([
             [
               "",
@@ -95,7 +98,7 @@ function measuredLines({ from, population, fitted, outputs, sharpness }: Calibra
               "positives for observed to expected",
               "radiographs like these",
             ],
-            ...lacking.map((output) => lackingRow(output, positivesNeeded)),
+            ...lacking.map((output) => lackingRow(output, positivesNeeded, onlyEnough)),
           ]),
         ]),
     "",
@@ -134,7 +137,11 @@ function pointRow({ name, fitted, sensitivity, specificity }: RecalibratedOutput
 }
 
 /** What is missing for one output. */
-function lackingRow(output: RecalibratedOutput, positivesNeeded: number): string[] {
+function lackingRow(
+  output: RecalibratedOutput,
+  positivesNeeded: number,
+  onlyEnough: boolean,
+): string[] {
   const { name, kept, needs, positives, radiographs } = output;
   const needed = needs.map((need) => (need.enough ? "enough" : String(need.needed)));
   // Where the radiographs do not tell how frequent the finding is, nobody can say how many it takes.
@@ -146,7 +153,7 @@ function lackingRow(output: RecalibratedOutput, positivesNeeded: number): string
   );
   return [
     outputName(name),
-    kept === null ? "yes" : `no: ${kept}`,
+    kept === null ? (onlyEnough ? "measured only" : "yes") : `no: ${kept}`,
     String(positives),
     ...needed,
     isFrequencyKnown ? roundedUp(radiographs * Math.max(...all)) : "-",

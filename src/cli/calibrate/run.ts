@@ -43,6 +43,7 @@ interface CalibrateOptions extends SourceOptions {
   readonly method: MethodChoice;
   readonly operatingPoint: readonly string[];
   readonly prevalence?: readonly string[];
+  readonly onlyEnough: boolean;
   readonly name?: string;
   readonly folds: number;
   readonly replicates: number;
@@ -69,8 +70,9 @@ export async function runCalibrate(options: CalibrateOptions): Promise<void> {
     options.images === undefined
       ? null
       : await measure(description, { ...options, model: source }, goals, prevalences);
+  const isTakenOver = ({ enough }: RecalibratedOutput) => enough || !options.onlyEnough;
   const changeOf = (output: string): OutputChange => ({
-    recalibrated: measured?.outputs.get(output) ?? null,
+    recalibrated: [measured?.outputs.get(output)].find((one) => one && isTakenOver(one)) ?? null,
     goal: goalInWords(goals.get(output) ?? YOUDEN),
     prevalence: prevalences.get(output),
   });
@@ -87,6 +89,7 @@ export async function runCalibrate(options: CalibrateOptions): Promise<void> {
     population: measured?.population ?? null,
     fitted: measured?.fitted ?? null,
     sharpness: SHARP_ENOUGH,
+    onlyEnough: options.onlyEnough,
     prevalences: Object.fromEntries(prevalences),
     outputs: [...(measured?.outputs.values() ?? [])],
   });
