@@ -169,6 +169,9 @@ describe("thorascope calibrate", () => {
     expect(tooFew.code).toBe(1);
     expect(tooFew.stderr).toMatch(/CALIBRATION_IMPOSSIBLE/);
     expect(tooFew.stdout).toMatch(/For 0 of 15 they are\./);
+    const measured = onRadiographs("--out", out, "--only-enough");
+    expect(measured.code).toBe(1);
+    expect(measured.stdout).toMatch(/Effusion\s+measured only/);
     expect(readdirSync(folder)).not.toContain("no");
   });
 

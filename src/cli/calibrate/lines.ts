@@ -1,5 +1,6 @@
 import {
   CALIBRATION_METHODS,
+  type ObservedToExpected,
   POSITIVES_NEEDED,
   type RecalibratedOutput,
   type Sharpness,
@@ -87,7 +88,7 @@ function measuredLines(report: CalibrationReport): string[] {
       ? []
       : [
           "",
-          "Not for these. A finding that nothing was fitted for, or only to measure, keeps the calibration and the operating point that it had, if any. Needed, about:",
+          "Not for these. A finding that nothing was fitted for, or only to measure, keeps the calibration and the operating point that it had; without any, as in an imported network, it is left out. Needed, about:",
           alignedTable([
             [
               "",
@@ -107,8 +108,7 @@ function measuredLines(report: CalibrationReport): string[] {
 
 function calibrationRow({ name, positives, fitted, observedBefore }: RecalibratedOutput) {
   if (fitted === null) {
-    const before = observedBefore === null ? "-" : figure(observedBefore.value, 2);
-    return [outputName(name), String(positives), "kept", before, "", "", ""];
+    return [outputName(name), String(positives), "kept", ratio(observedBefore), "", "", ""];
   }
   const { figures, observedAfter, calibration } = fitted;
   const { before, after, gain } = figures;
@@ -117,11 +117,17 @@ function calibrationRow({ name, positives, fitted, observedBefore }: Recalibrate
     outputName(name),
     String(positives),
     calibration.method,
-    `${figure(observedBefore?.value, 2)} -> ${figure(observedAfter?.value, 2)}`,
+    `${ratio(observedBefore)} -> ${ratio(observedAfter)}`,
     `${figure(before.calibrationError.value)} -> ${figure(after.calibrationError.value)}`,
     `${figure(before.brierScore.value)} -> ${figure(after.brierScore.value)}`,
     `${figure(gain.brierScore.value, 4)}${interval === null ? "" : ` (${figure(interval.low, 4)} to ${figure(interval.high, 4)})`}`,
   ];
+}
+
+/** Beyond a hundred it only matters that probabilities are far too low. */
+function ratio(observed: ObservedToExpected | null): string {
+  if (observed === null) return "-";
+  return observed.value > 99 ? "> 99" : figure(observed.value, 2);
 }
 
 function pointRow({ name, fitted, sensitivity, specificity }: RecalibratedOutput) {

@@ -14,7 +14,7 @@ import {
 } from "../clustered-ratio.ts";
 import type { BootstrapOptions } from "../resample.ts";
 import { type ComparedCalibrations, compareCalibrations } from "./bootstrap-calibration.ts";
-import { crossFit, fitByChoice, type MethodChoice } from "./cross-fit.ts";
+import { crossFit, fitByChoice, type KnownRadiographs, type MethodChoice } from "./cross-fit.ts";
 import {
   type CaseNeed,
   needOfObserved,
@@ -66,7 +66,7 @@ export interface RecalibratedOutput {
   readonly auroc: ClusteredAuroc | null;
   /** By the calibration that it had. */
   readonly observedBefore: ObservedToExpected | null;
-  /** Null where there are too few cases: the output keeps what it had. */
+  /** Null where there are too few cases, or it would do harm: the output keeps what it had. */
   readonly fitted: FittedOutput | null;
   /** Why nothing was fitted. */
   readonly kept: string | null;
@@ -86,60 +86,35 @@ const PATIENTS_NEEDED = 10;
  * fitted on, and judges whether the cases are enough.
  *
  * With fewer positives than the method needs (`POSITIVES_NEEDED`), fewer than 20 negatives, or either from fewer than
- * 10 patients, nothing is fitted. Then what it had is measured on these radiographs instead.
+ * 10 patients, nothing is fitted; nor where the Brier score on other patients is surely worse than before. Then what it had is measured on these radiographs instead.
  */
 export function recalibrateOutput(
   output: OutputToRecalibrate,
   settings: RecalibrationSettings,
 ): RecalibratedOutput {
-  const { method, goal, bootstrap, sharpness } = settings;
+  const { sharpness } = settings;
   const rows = [...output.labels.keys()].filter((row) => !Number.isNaN(output.labels[row]));
-  const known = {
-    logits: rows.map((row) => output.logits[row] as number),
-    labels: rows.map((row) => output.labels[row] as number),
-    foldOf: rows.map((row) => settings.foldOf[row] as number),
-  };
-  const { labels } = known;
+  const labels = rows.map((row) => output.labels[row] as number);
+  const logits = rows.map((row) => output.logits[row] as number);
   const patientIds = rows.map((row) => settings.patientIds[row] as string);
-  const before = known.logits.map((logit) => applyCalibration(output.calibration, logit));
-  const scarcity = whyTooFew(labels, patientIds, method);
-  const crossFitted = scarcity === null ? crossFit(known, method, goal) : null;
-  const calibration = crossFitted && fitByChoice(known, method);
-  const point =
-    calibration &&
-    chooseFor(
-      goal,
-      known.logits.map((logit) => applyCalibration(calibration, logit)),
-      labels,
-    );
+  const before = logits.map((logit) => applyCalibration(output.calibration, logit));
+  const known = { logits, labels, foldOf: rows.map((row) => settings.foldOf[row] as number) };
+  const anew = fitAnew(known, before, patientIds, settings);
+  const fitted = "fitted" in anew ? anew.fitted : null;
 
-  const called =
-    crossFitted?.called ??
-    before.map((probability) => (probability >= (output.operatingPoint ?? 2) ? 1 : 0));
-  const hasPoint = crossFitted !== null || output.operatingPoint !== null;
-  const shareWhere = (label: number) => {
+  const called = "fitted" in anew ? anew.called : calledAt(output.operatingPoint, before);
+  const shareOf = (label: number) => {
     const chosen = [...labels.keys()].filter((row) => labels[row] === label);
-    return hasPoint
-      ? clusteredShare(
-          chosen.map((row) => (called[row] === label ? 1 : 0)),
-          chosen.map((row) => patientIds[row] as string),
-        )
-      : null;
+    return (
+      called &&
+      clusteredShare(
+        chosen.map((row) => (called[row] === label ? 1 : 0)),
+        chosen.map((row) => patientIds[row] as string),
+      )
+    );
   };
-  const measure = (after: readonly number[]) => {
-    const observedAfter = observedToExpected(after, labels, patientIds);
-    return {
-      figures: compareCalibrations(before, after, labels, patientIds, bootstrap),
-      observedAfter,
-      strict: strictNeed(after, observedAfter),
-    };
-  };
-  const [sensitivity, specificity] = [shareWhere(1), shareWhere(0)];
+  const [sensitivity, specificity] = [shareOf(1), shareOf(0)];
   const observedBefore = observedToExpected(before, labels, patientIds);
-  const fitted =
-    crossFitted && calibration && point
-      ? { calibration, operatingPoint: point.threshold, ...measure(crossFitted.probabilities) }
-      : null;
   const positives = countPositives(labels);
   const needs = [
     needOfShare("sensitivity", sensitivity, positives, sharpness),
@@ -151,14 +126,64 @@ export function recalibrateOutput(
     radiographs: labels.length,
     patients: new Set(patientIds).size,
     positives,
-    auroc: clusteredAuroc({ scores: known.logits, labels }, patientIds),
+    auroc: clusteredAuroc({ scores: logits, labels }, patientIds),
     observedBefore,
     fitted,
-    kept: fitted === null ? (scarcity ?? "a fold without positives or negatives") : null,
+    kept: "kept" in anew ? anew.kept : null,
     sensitivity,
     specificity,
     needs,
     enough: fitted !== null && needs.every(({ enough }) => enough),
+  };
+}
+
+/** Null without an operating point. */
+function calledAt(operatingPoint: number | null, probabilities: readonly number[]) {
+  if (operatingPoint === null) return null;
+  return probabilities.map((probability) => (probability >= operatingPoint ? 1 : 0));
+}
+
+/**
+ * What was fitted, and what it calls positive of the patients that it was not fitted on; or why nothing is: too few
+ * cases, or a new calibration that is surely worse on those patients than what there was.
+ */
+function fitAnew(
+  known: KnownRadiographs,
+  before: readonly number[],
+  patientIds: readonly string[],
+  { method, goal, bootstrap }: RecalibrationSettings,
+):
+  | { readonly fitted: FittedOutput; readonly called: readonly number[] }
+  | { readonly kept: string } {
+  const { logits, labels } = known;
+  const scarcity = whyTooFew(labels, patientIds, method);
+  if (scarcity !== null) return { kept: scarcity };
+  const crossFitted = crossFit(known, method, goal);
+  const calibration = fitByChoice(known, method);
+  const point =
+    calibration &&
+    chooseFor(
+      goal,
+      logits.map((logit) => applyCalibration(calibration, logit)),
+      labels,
+    );
+  if (crossFitted === null || calibration === null || point === null)
+    return { kept: "a fold without positives or negatives" };
+  const { probabilities, called } = crossFitted;
+  const figures = compareCalibrations(before, probabilities, labels, patientIds, bootstrap);
+  const { interval } = figures.gain.brierScore;
+  if (interval !== null && interval.high < 0)
+    return { kept: "worse than what it had on patients that it was not fitted on" };
+  const observedAfter = observedToExpected(probabilities, labels, patientIds);
+  return {
+    fitted: {
+      calibration,
+      operatingPoint: point.threshold,
+      figures,
+      observedAfter,
+      strict: strictNeed(probabilities, observedAfter),
+    },
+    called,
   };
 }
 

@@ -286,6 +286,26 @@ describe("an output that is calibrated anew", () => {
     );
   });
 
+  test("keeps what it had where the new one is surely worse on other patients", () => {
+    // Logits on another scale altogether, which mean nothing: the prior on the slope believes them.
+    const data = radiographs(60, 12, () => 0.3);
+    const wild = { ...data, logits: data.logits.map((logit) => 40 * logit) };
+    const level = { method: "platt", slope: 1e-6, intercept: Math.log(0.3 / 0.7) } as const;
+    const result = recalibrateOutput(
+      { ...wild, name: "Effusion", calibration: level, operatingPoint: null },
+      {
+        method: "platt",
+        goal: { kind: "youden" },
+        patientIds: data.patientIds,
+        foldOf: Uint32Array.from(data.foldOf),
+        bootstrap: BOOTSTRAP,
+        sharpness: SHARP_ENOUGH,
+      },
+    );
+    expect(result.kept).toMatch(/worse than what it had/);
+    expect(result).toMatchObject({ fitted: null, sensitivity: null, enough: false });
+  });
+
   test("leaves unknown labels out", () => {
     const data = radiographs(200, 10);
     const some = {
