@@ -1,6 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CALIBRATION_METHODS, fitPlatt, sigmoid } from "../../src/evaluation/index.ts";
 import { FINDINGS } from "../../src/findings/index.ts";
 import { writeModelFolder } from "../../src/model/index.node.ts";
@@ -13,15 +15,18 @@ import { jsonLines, thorascope } from "./run-command.ts";
 const EFFUSION = FINDINGS.indexOf("Effusion");
 const COUNT = 150;
 
+/** Of the radiographs, their labels and the model. */
+let given: string;
+/** Of what a test writes. */
 let folder: string;
 let images: string;
 let model: string;
 /** What the network says of each file, and whether it has an effusion by its label. */
 let cases: { file: string; logit: number; label: number }[];
-beforeEach(async () => {
-  folder = temporaryFolder();
-  images = join(folder, "images");
-  model = join(folder, "model");
+beforeAll(async () => {
+  given = mkdtempSync(join(tmpdir(), "thorascope-calibrate-"));
+  images = join(given, "images");
+  model = join(given, "model");
   mkdirSync(images);
   const files = await writeRadiographs(images, COUNT, 64);
   await writeModelFolder(model, exampleOnnx(12), exampleDescription(), "# Card\n");
@@ -39,16 +44,20 @@ beforeEach(async () => {
     ({ file, label }, row) => `${file},p${row >> 1},${label},${row < 5 ? 1 : 0}`,
   );
   writeFileSync(
-    join(folder, "labels.csv"),
+    join(given, "labels.csv"),
     `${["file,patient,Effusion,Mass", ...rows].join("\n")}\n`,
   );
+}, 300_000);
+afterAll(() => rmSync(given, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = temporaryFolder();
 });
 
 const calibrate = (...more: string[]) =>
   thorascope("calibrate", "--model", model, "--quiet", "--replicates", "50", ...more);
 const onRadiographs = (...more: string[]) =>
   calibrate(
-    ...["--dataset", "folder", "--labels", join(folder, "labels.csv"), "--images", images],
+    ...["--dataset", "folder", "--labels", join(given, "labels.csv"), "--images", images],
     ...more,
   );
 
@@ -68,7 +77,8 @@ describe("thorascope calibrate", () => {
     expect(stdout).toMatch(/Mass\s+no: fewer than 20 positives\s+5/);
     expect(stdout).toContain(`Are ${COUNT} radiographs enough?`);
     expect(readFileSync(join(model, "model.json"), "utf8")).toBe(before);
-    expect(readdirSync(folder).sort()).toEqual(["images", "labels.csv", "model", "ours"]);
+    expect(readdirSync(folder)).toEqual(["ours"]);
+    expect(readdirSync(given).sort()).toEqual(["images", "labels.csv", "model"]);
 
     const expected = fitPlatt(
       cases.map(({ logit }) => logit),
@@ -93,6 +103,10 @@ describe("thorascope calibrate", () => {
     );
     expect(version).toMatch(/\+recalibrated\./);
     expect(recalibration.fitted).toMatchObject({ radiographs: COUNT, patients: COUNT / 2 });
+    const names = cases.map(({ file }) => `${file}\n`).sort();
+    expect(recalibration.fitted.listSha256).toBe(
+      createHash("sha256").update(names.join("")).digest("hex"),
+    );
     expect(findings[EFFUSION].prevalence).toBeCloseTo(positives / COUNT, 12);
     const { findings: old } = JSON.parse(before);
     expect(findings[FINDINGS.indexOf("Mass")]).toEqual(old[FINDINGS.indexOf("Mass")]);
