@@ -1,7 +1,12 @@
-import { applyPlatt } from "../evaluation/platt.ts";
+import { applyCalibration } from "../evaluation/calibration.ts";
 import { sameShape, showShape } from "../graph/shape.ts";
 import { float32 } from "../graph/tensor.ts";
-import { type DecisionRule, type DecisionRules, decisionRules } from "../model/decision.ts";
+import {
+  type DecisionRule,
+  type DecisionRules,
+  decisionRules,
+  networkOutputs,
+} from "../model/decision.ts";
 import type { ModelDescription } from "../model/description.ts";
 import { ModelError } from "../model/errors.ts";
 import { networkInput } from "../radiograph/network-input.ts";
@@ -84,8 +89,8 @@ export class Model {
       abnormal ? ["logits", "abnormal"] : ["logits"],
     );
     refuseUnfit(this.description, this.#rules, outputs, ["logits", "abnormal"]);
-    const logits = this.#rules.findings.map((rule, index) =>
-      rule === null ? null : (outputs.logits?.data[index] ?? null),
+    const logits = networkOutputs(this.description).findings.map((isThere, index) =>
+      isThere ? (outputs.logits?.data[index] ?? null) : null,
     );
     return { logits, abnormal: outputs.abnormal?.data[0] ?? null };
   }
@@ -136,7 +141,7 @@ function decide(
   logit: number | undefined,
 ): Omit<FindingReading, "finding"> {
   if (rule === null) return { probability: null, operatingPoint: null, positive: false };
-  const probability = rounded(applyPlatt(rule.calibration, logit ?? Number.NaN));
+  const probability = rounded(applyCalibration(rule.calibration, logit ?? Number.NaN));
   const operatingPoint = rule.operatingPoint === null ? null : rounded(rule.operatingPoint);
   // Without an operating point even a probability that rounds to 1 is no "positive".
   const positive = rule.isChosen && operatingPoint !== null && probability >= operatingPoint;

@@ -1,12 +1,6 @@
 import { type LocatedRecord, locateImages } from "../../dataset/index.ts";
 import { compareModels, evaluateModel, type ModelToEvaluate } from "../../evaluation/index.ts";
-import {
-  loadModel,
-  type Model,
-  radiographsToEvaluate,
-  type Scores,
-  scoreFiles,
-} from "../../reading/index.node.ts";
+import { type Model, radiographsToEvaluate } from "../../reading/index.node.ts";
 import { type EvaluationResult, writeEvaluationPage } from "../../report/index.node.ts";
 import { loadSource, type SourceOptions } from "../data/source.ts";
 import { UsageError } from "../errors.ts";
@@ -15,6 +9,7 @@ import { chooseSide } from "./choose-side.ts";
 import { evaluationLines } from "./lines.ts";
 import { localizeFindings } from "./localize.ts";
 import { chooseMarks } from "./marks.ts";
+import { scoreAll } from "./score-all.ts";
 
 interface EvaluateOptions extends SourceOptions {
   readonly images: string;
@@ -39,12 +34,13 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   const progress = showProgress({ quiet, unit: "files" });
   try {
     const first = await scoreAll(options.model, located.records, "reading", progress);
+    const toEvaluate = radiographsToEvaluate(first.model, first.records, first.scores);
     const kept = first.records;
-    const evaluation = evaluateModel(first.toEvaluate, { replicates, seed });
+    const evaluation = evaluateModel(toEvaluate, { replicates, seed });
     const comparison =
       against === undefined
         ? null
-        : await compareWith(against, kept, first.toEvaluate, { replicates, seed }, progress);
+        : await compareWith(against, kept, toEvaluate, { replicates, seed }, progress);
     const localization =
       marks === null
         ? null
@@ -73,49 +69,6 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   }
 }
 
-/** Scores all radiographs with a model; those that are refused are counted. */
-async function scoreAll(
-  folder: string | undefined,
-  records: readonly LocatedRecord[],
-  stage: string,
-  progress: Progress,
-) {
-  const model = await loadModel(folder);
-  const kept: LocatedRecord[] = [];
-  const scores: Scores[] = [];
-  const refused = new Map<string, { code: string; radiographs: number; withFinding: number }>();
-  let done = 0;
-  try {
-    for await (const scored of scoreFiles(
-      model,
-      records.map(({ path }) => path),
-    )) {
-      const record = records[done++] as LocatedRecord;
-      progress.step(stage, done, records.length);
-      if ("scores" in scored) {
-        kept.push(record);
-        scores.push(scored.scores);
-        continue;
-      }
-      const { code } = scored.error;
-      const counted = refused.get(code) ?? { code, radiographs: 0, withFinding: 0 };
-      counted.radiographs++;
-      if (record.anyFinding === 1) counted.withFinding++;
-      refused.set(code, counted);
-    }
-  } finally {
-    await model.release();
-  }
-  if (kept.length === 0)
-    throw new UsageError("None of the radiographs could be read; there is nothing to evaluate.");
-  return {
-    model,
-    records: kept,
-    refused: [...refused.values()],
-    toEvaluate: radiographsToEvaluate(model, kept, scores),
-  };
-}
-
 async function compareWith(
   folder: string,
   records: readonly LocatedRecord[],
@@ -130,7 +83,11 @@ async function compareWith(
     );
   return {
     against: nameOf(second.model),
-    ...compareModels(first, second.toEvaluate, bootstrap),
+    ...compareModels(
+      first,
+      radiographsToEvaluate(second.model, second.records, second.scores),
+      bootstrap,
+    ),
   };
 }
 

@@ -1,0 +1,62 @@
+import type { LocatedRecord } from "../../dataset/index.ts";
+import { loadModel, type Model, type Scores, scoreFiles } from "../../reading/index.node.ts";
+import { UsageError } from "../errors.ts";
+import type { Progress } from "../progress.ts";
+
+/** What a model says of labelled radiographs. */
+export interface ScoredRecords {
+  /** Released: its description and rules can still be asked for. */
+  readonly model: Model;
+  /** Those that were not refused. */
+  readonly records: readonly LocatedRecord[];
+  /** One for each of them. */
+  readonly scores: readonly Scores[];
+  /** How many were refused for which reason, and how many of them have any finding by their labels. */
+  readonly refused: readonly {
+    readonly code: string;
+    readonly radiographs: number;
+    readonly withFinding: number;
+  }[];
+}
+
+/**
+ * Scores all radiographs with a model (the bundled one, if no folder is named); those that are refused are counted.
+ *
+ * @throws UsageError where all of them are.
+ */
+export async function scoreAll(
+  folder: string | undefined,
+  records: readonly LocatedRecord[],
+  stage: string,
+  progress: Progress,
+): Promise<ScoredRecords> {
+  const model = await loadModel(folder);
+  const kept: LocatedRecord[] = [];
+  const scores: Scores[] = [];
+  const refused = new Map<string, { code: string; radiographs: number; withFinding: number }>();
+  let done = 0;
+  try {
+    for await (const scored of scoreFiles(
+      model,
+      records.map(({ path }) => path),
+    )) {
+      const record = records[done++] as LocatedRecord;
+      progress.step(stage, done, records.length);
+      if ("scores" in scored) {
+        kept.push(record);
+        scores.push(scored.scores);
+        continue;
+      }
+      const { code } = scored.error;
+      const counted = refused.get(code) ?? { code, radiographs: 0, withFinding: 0 };
+      counted.radiographs++;
+      if (record.anyFinding === 1) counted.withFinding++;
+      refused.set(code, counted);
+    }
+  } finally {
+    await model.release();
+  }
+  if (kept.length === 0)
+    throw new UsageError("None of the radiographs could be read; there is nothing to evaluate.");
+  return { model, records: kept, scores, refused: [...refused.values()] };
+}
