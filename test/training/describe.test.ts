@@ -29,7 +29,11 @@ function matrix(value: (row: number, output: number) => number) {
   };
 }
 
-const CALIBRATIONS = Array.from({ length: OUTPUTS }, () => ({ slope: 1, intercept: 0 }));
+const CALIBRATIONS = Array.from({ length: OUTPUTS }, () => ({
+  method: "platt" as const,
+  slope: 1,
+  intercept: 0,
+}));
 const OPTIONS = { replicates: 20, seed: 1 };
 
 describe("what is measured of an output", () => {

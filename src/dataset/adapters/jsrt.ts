@@ -169,6 +169,7 @@ function boxOf(row: Row, fileName: string): FindingBox | null {
     top,
     width: right - left,
     height: bottom - top,
+    imageSize: { rows: SIDE, columns: SIDE },
     reader: null,
   };
 }
