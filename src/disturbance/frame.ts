@@ -15,7 +15,7 @@ export const FRAME: Disturbance = {
   scale: "linear",
   neutral: 0,
   severities: [5, 10, 20],
-  inWords: (percent) => `frame of ${percent} percent`,
+  inWords: (percent) => `${percent} percent on each side`,
   disturb: addFrame,
 };
 

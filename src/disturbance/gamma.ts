@@ -17,7 +17,7 @@ export const GAMMA: Disturbance = {
   scale: "logarithmic",
   neutral: 1,
   severities: [0.5, 0.7, 1.4, 2],
-  inWords: (gamma) => `gamma ${gamma}`,
+  inWords: (gamma) => `exponent ${gamma}`,
   disturb: bendGreys,
 };
 

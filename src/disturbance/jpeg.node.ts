@@ -9,7 +9,7 @@ import type { Disturbance } from "./disturbance.ts";
  */
 export const JPEG: Disturbance = {
   name: "jpeg",
-  title: "JPEG quality",
+  title: "JPEG compression",
   occurs: "Messengers, web pages, teleradiology over thin lines.",
   axis: "quality",
   scale: "linear",

@@ -18,7 +18,7 @@ export const NOISE: Disturbance = {
   scale: "linear",
   neutral: 0,
   severities: [2, 5, 10, 20],
-  inWords: (levels) => `noise of ${levels} grey levels`,
+  inWords: (levels) => `${levels} grey levels`,
   disturb: makeNoisy,
 };
 

@@ -19,7 +19,7 @@ export const SIDE_MARKER: Disturbance = {
   scale: "linear",
   neutral: 0,
   severities: [3, 6, 12, 24],
-  inWords: (percent) => `letter of ${percent} percent`,
+  inWords: (percent) => `${percent} percent high`,
   disturb: drawSideMarker,
 };
 

@@ -16,7 +16,7 @@ export const WINDOW_CENTRE: Disturbance = {
   scale: "linear",
   neutral: 0,
   severities: [-20, -10, 10, 20],
-  inWords: (percent) => `centre ${signed(percent)} percent`,
+  inWords: (percent) => `${signed(percent)} percent`,
   disturb: (image, percent) => throughWindow(image, 0.5 + percent / 100, 1),
 };
 
@@ -34,7 +34,7 @@ export const WINDOW_WIDTH: Disturbance = {
   scale: "logarithmic",
   neutral: 100,
   severities: [50, 70, 140, 200],
-  inWords: (percent) => `width ${percent} percent`,
+  inWords: (percent) => `${percent} percent`,
   disturb: (image, percent) => throughWindow(image, 0.5, percent / 100),
 };
 

@@ -137,6 +137,7 @@ function levelTable({ levels }: DisturbanceResult): string {
 }
 
 const STYLE = `
+thead th { white-space: normal; }
 .said { margin: 0 0 10px; max-width: 90ch; }
 .first { margin: -8px 0 14px; }
 .three { grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); }
