@@ -79,6 +79,10 @@ const RESULT: RobustnessResult = {
   ],
 };
 
+function attribute(element: string, name: string): number {
+  return Number(element.match(new RegExp(` ${name}="([^"]+)"`))?.[1]);
+}
+
 describe("the summary", () => {
   test("names the most harmful first, where losses begin, and what does no clear harm", () => {
     expect(robustnessSummary(RESULT)).toEqual([
@@ -120,12 +124,8 @@ describe("the pictures", () => {
 
   test("have higher AUROC higher, and severities that grow to the right", () => {
     const heights = (index: number) =>
-      [
-        ...(pictures[index]?.[0]?.svg ?? "").matchAll(
-          /<circle[^>]*cx="([\d.]+)"[^>]*cy="([\d.]+)"/g,
-        ),
-      ]
-        .map(([, x, y]) => [Number(x), Number(y)] as const)
+      [...(pictures[index]?.[0]?.svg ?? "").matchAll(/<circle[^>]*>/g)]
+        .map(([circle]) => [attribute(circle, "cx"), attribute(circle, "cy")] as const)
         .sort(([one], [other]) => one - other)
         .map(([, y]) => y);
     const [mild = 0, severe = 0] = heights(0);
