@@ -119,7 +119,7 @@ async function photograph(sections: readonly string[]): Promise<void> {
         font: 13px "DejaVu Sans", sans-serif; background: white; color: black }
       section { width: ${TILE.width}px; height: ${TILE.height}px }
       h2 { font-size: 14px; margin: 0 0 4px } svg { display: block; width: 100%; height: auto }
-      div { display: flex; gap: 12px; padding-left: 42px } figure { margin: 0; width: 84px }
+      div { display: flex; gap: 12px; padding: 14px 0 0 42px } figure { margin: 0; width: 84px }
       img { display: block; width: 76px } figcaption { font-size: 10px; padding-top: 2px }
     </style>${sections.join("")}`,
   );

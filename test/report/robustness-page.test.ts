@@ -89,7 +89,8 @@ describe("the summary", () => {
       "Most harmful to ranking, each at its worst severity: rotation (20 degrees anticlockwise) costs 0.070 (0.060 to 0.080), to 0.730; JPEG compression (quality 10) costs 0.040 (0.030 to 0.050), to 0.760.",
       "A clear loss begins at: rotation, 5 degrees anticlockwise; rotation, 20 degrees clockwise; JPEG compression, quality 10.",
       "No clear loss at any severity tried: frame.",
-      "Probabilities are furthest off under rotation (20 degrees anticlockwise): mean calibration error 0.070, undisturbed 0.002.",
+      "Probabilities of findings are furthest off under rotation (20 degrees anticlockwise): calibration error 0.070, undisturbed 0.002.",
+      "The probability of any finding is furthest off under rotation (20 degrees anticlockwise): calibration error 0.035, undisturbed 0.003.",
       "Most decisions change under: rotation (20 degrees anticlockwise), on 35 percent of radiographs; JPEG compression (quality 10), on 20 percent of radiographs; frame (10 percent), on 2 percent of radiographs.",
     ]);
   });

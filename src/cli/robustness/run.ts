@@ -37,8 +37,10 @@ export async function runRobustness(options: RobustnessOptions): Promise<void> {
   const records = drawRecords(located.records, limit, seed);
   const model = await loadModel(options.model);
   const progress = showProgress({ quiet, unit: "radiographs" });
+  const measuring = showProgress({ quiet, unit: "levels" });
   try {
     const scored = await scoreLevels(options.model, records, disturbances, seed, progress);
+    progress.stop();
     if (scored.records.length === 0)
       throw new UsageError("None of the radiographs could be read; there is nothing to disturb.");
     const { name, version, graph } = model.description;
@@ -55,15 +57,16 @@ export async function runRobustness(options: RobustnessOptions): Promise<void> {
       },
       seed,
       replicates,
-      ...measure(model, scored, disturbances, { replicates, seed }, progress),
+      ...measure(model, scored, disturbances, { replicates, seed }, measuring),
     };
-    progress.stop();
+    measuring.stop();
     process.stdout.write(json ? `${JSON.stringify(result)}\n` : robustnessLines(result));
     if (report === undefined) return;
     const page = await writeRobustnessPage(report, result);
     if (!json) process.stdout.write(`\nThe page is ${page}.\n`);
   } finally {
     progress.stop();
+    measuring.stop();
     await model.release();
   }
 }

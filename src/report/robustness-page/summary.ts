@@ -1,3 +1,4 @@
+import type { Calibration } from "../../evaluation/index.ts";
 import { figure } from "../evaluation-page/figures.ts";
 import type { DisturbanceResult, DisturbedLevel, RobustnessResult } from "./robustness-result.ts";
 
@@ -8,7 +9,8 @@ const NAMED = 4;
 export function robustnessSummary({ undisturbed, disturbances }: RobustnessResult): string[] {
   return [
     ...rankingSentences(disturbances, undisturbed.meanAuroc !== null),
-    ...calibrationSentence(disturbances, undisturbed.calibration.findings.calibrationError),
+    ...calibrationSentence(disturbances, undisturbed.calibration, "findings"),
+    ...calibrationSentence(disturbances, undisturbed.calibration, "anyFinding"),
     ...decisionSentence(disturbances),
   ];
 }
@@ -50,20 +52,23 @@ function rankingSentences(disturbances: readonly DisturbanceResult[], isJudged: 
     ...(unclear.length === 0
       ? []
       : [
-          `No clear loss at any severity tried: ${unclear.map(({ disturbance }) => inSentence(disturbance.title)).join(", ")}.`,
+          `No clear loss at any severity tried: ${unclear.map(({ disturbance }) => inSentence(disturbance.title)).join("; ")}.`,
         ]),
   ];
 }
 
 function calibrationSentence(
   disturbances: readonly DisturbanceResult[],
-  before: number | null,
+  before: Calibration,
+  of: keyof Calibration,
 ): string[] {
+  const errorOf = ({ calibration }: DisturbedLevel) => calibration[of].calibrationError;
   const [worst] = mostHarmful(disturbances, errorOf);
-  if (before === null || worst === undefined) return [];
+  if (before[of].calibrationError === null || worst === undefined) return [];
   const { disturbance, level } = worst;
+  const what = of === "findings" ? "Probabilities of findings" : "The probability of any finding";
   return [
-    `Probabilities are furthest off under ${named(disturbance, level)}: mean calibration error ${figure(errorOf(level))}, undisturbed ${figure(before)}.`,
+    `${what} ${of === "findings" ? "are" : "is"} furthest off under ${named(disturbance, level)}: calibration error ${figure(errorOf(level))}, undisturbed ${figure(before[of].calibrationError)}.`,
   ];
 }
 
@@ -130,10 +135,6 @@ function lossInWords({ meanAuroc }: DisturbedLevel): string {
 
 function differenceOf({ meanAuroc }: DisturbedLevel): number {
   return meanAuroc?.difference ?? 0;
-}
-
-function errorOf({ calibration }: DisturbedLevel): number | null {
-  return calibration.findings.calibrationError;
 }
 
 /** A share as whole percent. */
