@@ -17,6 +17,7 @@ export { displayName, FINDINGS, type Finding, isFinding } from "./findings/index
 export type { ModelDescription } from "./model/description.ts";
 export { ModelError, type ModelErrorCode } from "./model/errors.ts";
 export {
+  type GreyImage,
   type Radiograph,
   type RefusalCode,
   RefusedRadiographError,
@@ -34,4 +35,4 @@ export {
   type Reading,
   readingToJson,
 } from "./reading/index.node.ts";
-export { drawHeatmap, type GreyImage } from "./report/index.node.ts";
+export { drawHeatmap } from "./report/index.node.ts";

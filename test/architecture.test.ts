@@ -22,6 +22,7 @@ const FLOORS = [
   "phantom",
   "evaluation",
   "dataset",
+  "disturbance",
   "graph",
   "runtime",
   "networks",

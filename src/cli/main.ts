@@ -9,6 +9,7 @@ import { UsageError } from "./errors.ts";
 import { addEvaluateCommand } from "./evaluate/command.ts";
 import { addModelsCommand } from "./models/command.ts";
 import { addReadCommand } from "./read/command.ts";
+import { addRobustnessCommand } from "./robustness/command.ts";
 import { addTrainCommand } from "./train/command.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
@@ -38,6 +39,7 @@ for (const add of [
   addTrainCommand,
   addEvaluateCommand,
   addCalibrateCommand,
+  addRobustnessCommand,
   addModelsCommand,
 ])
   add(program);

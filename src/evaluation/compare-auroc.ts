@@ -1,4 +1,4 @@
-import { meanAurocs, type ScoredFinding } from "./bootstrap.ts";
+import { type MeanAurocs, meanAurocs, type ScoredFinding } from "./bootstrap.ts";
 import { type Interval, percentileInterval } from "./interval.ts";
 import type { BootstrapOptions } from "./resample.ts";
 
@@ -24,8 +24,15 @@ export function compareMeanAuroc(
   patientIds: readonly string[],
   options: BootstrapOptions = {},
 ): AurocDifference | null {
-  const [one, other] = [first, second].map((model) => meanAurocs(model, patientIds, options));
-  if (!one || !other || one.value === null || other.value === null) return null;
+  return pairedDifference(
+    meanAurocs(first, patientIds, options),
+    meanAurocs(second, patientIds, options),
+  );
+}
+
+/** The difference of two means whose replicates are of the same draws. */
+export function pairedDifference(one: MeanAurocs, other: MeanAurocs): AurocDifference | null {
+  if (one.value === null || other.value === null) return null;
   const differences = one.replicates.map(
     (value, draw) => value - (other.replicates[draw] ?? Number.NaN),
   );

@@ -43,6 +43,13 @@ export {
 export { type AurocDifference, compareMeanAuroc } from "./compare-auroc.ts";
 export { compareModels, type ModelComparison } from "./compare-models.ts";
 export { decisionCurve, type NetBenefit } from "./decision-curve.ts";
+export {
+  type CalibrationQuality,
+  type DisturbanceEffect,
+  type DisturbanceMeter,
+  disturbanceMeter,
+  type UndisturbedFigures,
+} from "./disturbance-effect.ts";
 export { type EvaluationCode, EvaluationError } from "./errors.ts";
 export type { EvaluatedOutput, OutputToEvaluate } from "./evaluate-finding.ts";
 export {

@@ -3,7 +3,7 @@
  *
  * The letters are ours, five dots wide and seven high.
  */
-const LETTERS: Readonly<Record<string, readonly string[]>> = {
+export const LETTERS: Readonly<Record<string, readonly string[]>> = {
   C: [".###.", "#...#", "#....", "#....", "#....", "#...#", ".###."],
   E: ["#####", "#....", "#....", "####.", "#....", "#....", "#####"],
   H: ["#...#", "#...#", "#...#", "#####", "#...#", "#...#", "#...#"],
@@ -16,8 +16,8 @@ const LETTERS: Readonly<Record<string, readonly string[]>> = {
   Y: ["#...#", "#...#", ".#.#.", "..#..", "..#..", "..#..", "..#.."],
 };
 
-const WIDTH = 5;
-const HEIGHT = 7;
+export const WIDTH = 5;
+export const HEIGHT = 7;
 
 /** Where a marker goes: a corner of the picture, and the size of a dot in pixels. */
 export interface MarkerPlace {
@@ -26,7 +26,7 @@ export interface MarkerPlace {
 }
 
 /** The grey of lead letters: nearly clear film. */
-const LEAD = 0.96;
+export const LEAD = 0.96;
 
 /** Draws text into a picture, in place. Knows the letters of SYNTHETIC, L and R. */
 export function drawMarker(

@@ -1,4 +1,10 @@
 import type { Radiograph, Voi } from "./radiograph.ts";
+import type { ImageSize } from "./resize.ts";
+
+/** A grey image, 0 black to 1 white, row by row from the top left. */
+export interface GreyImage extends ImageSize {
+  readonly grey: Float32Array;
+}
 
 /**
  * The last steps of the one order of grey values (modality LUT, VOI, photometric inversion): grey from 0,

@@ -1,6 +1,6 @@
 export type { Decoders } from "./decoders.ts";
 export { type RefusalCode, RefusedRadiographError } from "./errors.ts";
-export { toGrey } from "./grey.ts";
+export { type GreyImage, toGrey } from "./grey.ts";
 export { isJsrtName } from "./jsrt.ts";
 export { networkInput } from "./network-input.ts";
 export type { PngColour, PngHeader } from "./png.ts";

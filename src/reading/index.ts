@@ -5,3 +5,4 @@ export { Model, type Scores } from "./model.ts";
 export { heatmapsToNpy } from "./npy.ts";
 export { radiographsToEvaluate } from "./radiographs-to-evaluate.ts";
 export { type FindingReading, type Heatmaps, heatmapOf, type Reading } from "./reading.ts";
+export { type ScoreTable, scoreTable } from "./score-table.ts";

@@ -1,9 +1,10 @@
 import sharp, { type OverlayOptions } from "sharp";
 import { FINDINGS } from "../findings/index.ts";
+import type { GreyImage } from "../radiograph/index.ts";
 import { type FindingReading, heatmapOf, type Reading } from "../reading/index.ts";
 import { drawText } from "./caption.node.ts";
 import { heatColour } from "./colour-map.ts";
-import { type GreyImage, overlayHeatmap } from "./overlay.ts";
+import { overlayHeatmap } from "./overlay.ts";
 import { coarsenessInWords, findingInWords, RESEARCH_NOTICE } from "./words.ts";
 
 /** Narrower pictures have no room for their caption. */

@@ -9,6 +9,12 @@ export { marksInWords } from "./evaluation-page/localization-words.ts";
 export { writeEvaluationPage } from "./evaluation-page/write-evaluation-page.node.ts";
 export { drawHeatmap } from "./heatmap-picture.node.ts";
 export { writeLabelReview } from "./label-review/write-label-review.node.ts";
-export type { GreyImage } from "./overlay.ts";
 export { openReportFolder, type ReportFolder } from "./report-folder.node.ts";
+export type {
+  DisturbanceResult,
+  DisturbedLevel,
+  RobustnessResult,
+} from "./robustness-page/robustness-result.ts";
+export { percent, robustnessSummary } from "./robustness-page/summary.ts";
+export { writeRobustnessPage } from "./robustness-page/write-robustness-page.node.ts";
 export { findingInWords, probabilityInWords, RESEARCH_NOTICE } from "./words.ts";

@@ -1,3 +1,4 @@
+import type { GreyImage } from "../radiograph/index.ts";
 import { heatColour } from "./colour-map.ts";
 
 /** How much of the colour covers the radiograph where the map is strongest. */
@@ -8,13 +9,6 @@ export interface Heatmap {
   readonly rows: number;
   readonly columns: number;
   readonly data: Float32Array;
-}
-
-/** A grey image, 0..1, row by row from the top left. */
-export interface GreyImage {
-  readonly rows: number;
-  readonly columns: number;
-  readonly grey: Float32Array;
 }
 
 /** Red, green, blue bytes of a grey image. */

@@ -2,13 +2,14 @@ import { appendFile, mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { FINDINGS } from "../findings/index.ts";
+import type { GreyImage } from "../radiograph/index.ts";
 import {
   type FindingReading,
   heatmapOf,
   type Reading,
   type RefusedFile,
 } from "../reading/index.ts";
-import { type GreyImage, greyToRgb, overlayHeatmap } from "./overlay.ts";
+import { greyToRgb, overlayHeatmap } from "./overlay.ts";
 import { type PagePictures, pageEnd, pageStart, readingSection, refusalSection } from "./page.ts";
 
 /** Pictures on the page are at most this wide or high; `--heatmaps` writes them at full size. */

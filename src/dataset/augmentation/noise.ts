@@ -17,14 +17,18 @@ const COSINES = new Float32Array(2 ** BITS).map((_, index) =>
   Math.cos(((index + 0.5) / 2 ** BITS) * 2 * Math.PI),
 );
 
+/** Adds noise of a deviation drawn from 0 to `limit` to greys in place; they may leave 0..1. */
+export function addNoise(grey: Float32Array, limit: number, random: Random): void {
+  addGaussianNoise(grey, random.uniform() * limit, random);
+}
+
 /**
- * Adds noise to greys in place; they may leave 0..1.
+ * Adds noise of this standard deviation to greys in place; they may leave 0..1.
  *
  * Box and Muller (Ann. Math. Statist. 29, 1958) with logarithm and cosine from tables, two pixels per draw of
  * 32 bits: ten times faster than exact normals, none further out than 4.2 standard deviations.
  */
-export function addNoise(grey: Float32Array, limit: number, random: Random): void {
-  const deviation = random.uniform() * limit;
+export function addGaussianNoise(grey: Float32Array, deviation: number, random: Random): void {
   const mask = 2 ** BITS - 1;
   const quarter = 2 ** (BITS - 2);
   for (let index = 0; index < grey.length; index += 2) {

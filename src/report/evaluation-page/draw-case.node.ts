@@ -1,8 +1,8 @@
 import sharp from "sharp";
 import { peaksOf, rasterize } from "../../evaluation/index.ts";
 import { readRadiograph } from "../../radiograph/index.node.ts";
-import { resize, toGrey } from "../../radiograph/index.ts";
-import { type GreyImage, greyToRgb, overlayHeatmap } from "../overlay.ts";
+import { type GreyImage, resize, toGrey } from "../../radiograph/index.ts";
+import { greyToRgb, overlayHeatmap } from "../overlay.ts";
 import type { DrawableCase } from "./localization-result.ts";
 
 /** The longer side of a picture in pixels; two stand side by side. */

@@ -1,11 +1,12 @@
 import { FOUND_ABOVE, type LocalizationFigures, TOLERANCE } from "../../evaluation/index.ts";
 import { displayName } from "../../findings/index.ts";
 import { escapeMarkup } from "../../page/escape-markup.ts";
+import { htmlTable } from "../../page/html-table.ts";
 import type { Picture } from "../../page/picture.ts";
 import { figure, outputName, withInterval } from "./figures.ts";
 import type { LocalizationResult, NamedCase } from "./localization-result.ts";
 import { marksInWords } from "./localization-words.ts";
-import { figures, table } from "./page.ts";
+import { figures } from "./page.ts";
 
 /** A case with its picture, as a JPEG. */
 export interface DrawnCase {
@@ -63,7 +64,7 @@ ${pictures.join("\n")}
 }
 
 function pointingTable(rows: readonly LocalizationFigures[]): string {
-  return table(
+  return htmlTable(
     [
       "Finding",
       "Marked",
@@ -98,7 +99,7 @@ function pointingTable(rows: readonly LocalizationFigures[]): string {
 }
 
 function overlapTable(rows: readonly LocalizationFigures[]): string {
-  return table(
+  return htmlTable(
     [
       "Finding",
       "IoU, Otsu",
@@ -136,7 +137,7 @@ function foundTable(rows: readonly LocalizationFigures[]): string {
     "Best box, IoBB",
     "False boxes, IoBB",
   ];
-  return table(
+  return htmlTable(
     ["Finding", "Overlap above", ...kinds, "Mean box, IoU"],
     rows.flatMap(({ name, otsu, meanBox }) =>
       FOUND_ABOVE.map((above, place) => {

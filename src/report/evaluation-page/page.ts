@@ -5,6 +5,7 @@ import {
   type Subgroup,
 } from "../../evaluation/index.ts";
 import { escapeMarkup } from "../../page/escape-markup.ts";
+import { htmlTable } from "../../page/html-table.ts";
 import { PAGE_STYLE } from "../../page/page-style.ts";
 import type { Picture } from "../../page/picture.ts";
 import { RESEARCH_NOTICE } from "../words.ts";
@@ -93,17 +94,8 @@ export function figures(pictures: readonly Picture[], kind: string): string {
   return `<div class="${kind}">\n${drawn.join("\n")}\n</div>`;
 }
 
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const head = header.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join("");
-  const body = rows.map(
-    ([first = "", ...cells]) =>
-      `<tr><th scope="row">${escapeMarkup(first)}</th>${cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join("")}</tr>`,
-  );
-  return `<table><thead><tr>${head}</tr></thead><tbody>\n${body.join("\n")}\n</tbody></table>`;
-}
-
 function rankingTable(outputs: readonly EvaluatedOutput[]): string {
-  return table(
+  return htmlTable(
     [
       "Finding",
       "Positives",
@@ -131,7 +123,7 @@ function decisionTable(outputs: readonly EvaluatedOutput[]): string {
   const counted = (
     share: { value: number; interval: Interval; correct: number; of: number } | null | undefined,
   ) => (share ? `${withInterval(share.value, share.interval)} ${share.correct}/${share.of}` : "-");
-  return table(
+  return htmlTable(
     [
       "Finding",
       "Point",
@@ -158,7 +150,7 @@ function decisionTable(outputs: readonly EvaluatedOutput[]): string {
 }
 
 function calibrationTable(outputs: readonly EvaluatedOutput[]): string {
-  return table(
+  return htmlTable(
     ["Finding", "Brier score", "Brier skill", "Calibration error, mass", "width"],
     outputs.map(({ name, brierScore, brierSkill, calibrationError }) => [
       outputName(name),
@@ -171,7 +163,7 @@ function calibrationTable(outputs: readonly EvaluatedOutput[]): string {
 }
 
 function subgroupTable(subgroups: readonly Subgroup[]): string {
-  return table(
+  return htmlTable(
     ["Group", "Radiographs", "Patients", "False no finding", "Mean AUROC", "of findings"],
     subgroups.map(({ grouping, value, radiographs, patients, falseNoFinding, findings }) => {
       const frequent = findings.flatMap(({ positives, auroc }) =>
@@ -193,7 +185,7 @@ function subgroupTable(subgroups: readonly Subgroup[]): string {
 }
 
 function comparisonTable({ findings }: NonNullable<EvaluationResult["comparison"]>): string {
-  return table(
+  return htmlTable(
     ["Finding", "This", "Other", "Difference", "p", "p, corrected"],
     findings.map(({ name, first, second, difference, interval, pValue, correctedPValue }) => [
       outputName(name),

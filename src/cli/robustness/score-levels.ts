@@ -1,0 +1,67 @@
+import type { LocatedRecord } from "../../dataset/index.ts";
+import type { Disturbance } from "../../disturbance/index.node.ts";
+import { type ScoreTable, scoreDisturbedFiles, scoreTable } from "../../reading/index.node.ts";
+import type { RobustnessResult } from "../../report/index.node.ts";
+import type { Progress } from "../progress.ts";
+
+/** Scores of all radiographs that could be read, as they are and at each level. */
+export interface ScoredLevels {
+  readonly records: readonly LocatedRecord[];
+  readonly undisturbed: ScoreTable;
+  /** Of each severity of each disturbance, in order. */
+  readonly levels: readonly { readonly table: ScoreTable; readonly changed: number }[];
+  readonly refused: RobustnessResult["population"]["refused"];
+  readonly sides: RobustnessResult["population"]["sides"];
+}
+
+/** Scores all radiographs; those that are refused are counted. Of each, only its scores are kept. */
+export async function scoreLevels(
+  folder: string | undefined,
+  records: readonly LocatedRecord[],
+  disturbances: readonly Disturbance[],
+  seed: number,
+  progress: Progress,
+): Promise<ScoredLevels> {
+  const files = records.map(({ path }) => path);
+  const kept: LocatedRecord[] = [];
+  const sides: number[] = [];
+  const undisturbed = scoreTable(files.length);
+  const levels = disturbances.flatMap(({ severities }) =>
+    severities.map(() => ({ table: scoreTable(files.length), changed: 0 })),
+  );
+  const refused = new Map<string, { code: string; radiographs: number; withFinding: number }>();
+  let done = 0;
+  for await (const scored of scoreDisturbedFiles(files, disturbances, seed, folder)) {
+    const record = records[done++] as LocatedRecord;
+    progress.step("reading", done, files.length);
+    if ("error" in scored) {
+      const { code } = scored.error;
+      const counted = refused.get(code) ?? { code, radiographs: 0, withFinding: 0 };
+      counted.radiographs++;
+      if (record.anyFinding === 1) counted.withFinding++;
+      refused.set(code, counted);
+      continue;
+    }
+    kept.push(record);
+    sides.push(Math.max(scored.size.rows, scored.size.columns));
+    undisturbed.add(scored.undisturbed);
+    for (const [index, level] of levels.entries()) {
+      const scores = scored.disturbed[index] ?? null;
+      if (scores !== null) level.changed++;
+      level.table.add(scores ?? scored.undisturbed);
+    }
+  }
+  sides.sort((one, other) => one - other);
+  const [smallest = 0, median = 0, largest = 0] = [
+    sides[0],
+    sides[Math.floor(sides.length / 2)],
+    sides.at(-1),
+  ];
+  return {
+    records: kept,
+    undisturbed,
+    levels,
+    refused: [...refused.values()],
+    sides: [smallest, median, largest],
+  };
+}

@@ -1,0 +1,4 @@
+export { disturbAll } from "./disturb-all.node.ts";
+export type { Disturbance } from "./disturbance.ts";
+export { DISTURBANCES } from "./disturbances.node.ts";
+export { reduceTo } from "./resolution.ts";
