@@ -2,17 +2,7 @@ import Type, { type Static, type TSchema } from "typebox";
 import { Errors } from "typebox/schema";
 import { FINDINGS } from "../findings/index.ts";
 import { ModelError } from "./errors.ts";
-
-const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
-const Fraction = Type.Number({ minimum: 0, maximum: 1 });
-const Interval = Type.Object({ low: Type.Number(), high: Type.Number() });
-const Estimate = Type.Object({ value: Type.Number(), interval: Nullable(Interval) });
-const Share = Type.Object({
-  value: Fraction,
-  correct: Type.Integer({ minimum: 0 }),
-  of: Type.Integer({ minimum: 1 }),
-  interval: Interval,
-});
+import { Estimate, Fraction, Nullable, Sha256, Share } from "./schema-parts.ts";
 
 /** How often something was present among the radiographs that an output was fitted or tested on. */
 const Population = Type.Object({
@@ -61,8 +51,6 @@ const Summary = Type.Object({
   brierScore: Nullable(Type.Number()),
   calibrationError: Nullable(Type.Number()),
 });
-
-const Sha256 = Type.String({ pattern: "^[0-9a-f]{64}$" });
 
 /** What every model says of itself. */
 const Common = Type.Object({

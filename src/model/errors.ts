@@ -9,6 +9,10 @@ export type ModelErrorCode =
   | "MODEL_CHECKSUM"
   /** Nothing says what an imported network's outputs are. */
   | "MODEL_LABELS"
+  /** A file that is to go into a card is not what `thorascope evaluate --json` prints. */
+  | "EVALUATION_INVALID"
+  /** An evaluation is of another model than the card. */
+  | "EVALUATION_MISMATCH"
   /** There are no published weights of this name in the registry. */
   | "WEIGHTS_UNKNOWN";
 

@@ -47,13 +47,18 @@ export async function writeModelFolder<Description extends UnwrittenDescription>
   description: Description,
   card: string,
 ): Promise<Description & Pick<ModelDescription, "graph">> {
-  const graph = { file: "model.onnx", sha256: sha256Of(onnx) };
+  const graph = graphEntry(onnx);
   const { format, name, version, title } = description;
   const complete = Object.assign({ format, name, version, title, graph }, description);
   await writeWhole(join(folder, graph.file), onnx);
   await writeWhole(join(folder, "MODEL_CARD.md"), card);
   await writeWhole(join(folder, DESCRIPTION_FILE), `${JSON.stringify(complete, null, 2)}\n`);
   return complete;
+}
+
+/** What `model.json` says of a graph: its file and its checksum. */
+export function graphEntry(onnx: Uint8Array): ModelDescription["graph"] {
+  return { file: "model.onnx", sha256: sha256Of(onnx) };
 }
 
 async function readPart(folder: string, file: string): Promise<Uint8Array> {

@@ -6,5 +6,6 @@ export {
   sha256Of,
   weightsFolder,
 } from "./cache.node.ts";
-export { type ModelFolder, readModelFolder, writeModelFolder } from "./folder.node.ts";
+export { readEvidence } from "./evidence.node.ts";
+export { graphEntry, type ModelFolder, readModelFolder, writeModelFolder } from "./folder.node.ts";
 export * from "./index.ts";

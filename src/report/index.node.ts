@@ -4,6 +4,7 @@ export { figure, outputName, withInterval } from "./evaluation-page/figures.ts";
 export { writeEvaluationPage } from "./evaluation-page/write-evaluation-page.node.ts";
 export { drawHeatmap } from "./heatmap-picture.node.ts";
 export { writeLabelReview } from "./label-review/write-label-review.node.ts";
+export { writeModelCard } from "./model-card/write-model-card.node.ts";
 export type { GreyImage } from "./overlay.ts";
 export { openReportFolder, type ReportFolder } from "./report-folder.node.ts";
 export { findingInWords, probabilityInWords, RESEARCH_NOTICE } from "./words.ts";

@@ -1,0 +1,44 @@
+import { calibrationSection } from "./calibration.ts";
+import { checklistSections } from "./checklists.ts";
+import { dataSection } from "./data.ts";
+import { decisionSection } from "./decisions.ts";
+import type { CardDocument } from "./document.ts";
+import type { CardEvidence, DescribedModel } from "./evidence.ts";
+import { findingsSection } from "./findings.ts";
+import { heatmapSection } from "./heatmaps.ts";
+import { identitySection } from "./identity.ts";
+import { intendedUseSection } from "./intended-use.ts";
+import { populationsOf } from "./populations.ts";
+import { rankingSection } from "./ranking.ts";
+import { settingsSection } from "./settings.ts";
+import { subgroupSection } from "./subgroups.ts";
+import { unknownsSection } from "./unknowns.ts";
+
+/** The card of a model that Thorascope trained: what it is and is not, and every figure that is known of it. */
+export function trainedCard(model: DescribedModel, evidence: CardEvidence = {}): CardDocument {
+  const populations = populationsOf(model, evidence.evaluations ?? []);
+  const sections = [
+    identitySection(model),
+    intendedUseSection(model, populations),
+    dataSection(model, populations, evidence),
+    rankingSection(model, populations),
+    calibrationSection(model, populations),
+    decisionSection(populations),
+    subgroupSection(populations),
+    heatmapSection(model),
+    findingsSection(model, populations),
+    unknownsSection(model, populations),
+    settingsSection(evidence),
+    ...checklistSections({ model, populations, run: evidence.run ?? null }),
+  ];
+  return {
+    title: model.title,
+    subtitle: subtitleOf(model),
+    sections: sections.filter((section) => section !== null),
+  };
+}
+
+/** Which model, and what it is not. */
+export function subtitleOf({ name, version }: { name: string; version: string }): string {
+  return `${name} ${version}. Research software, not a medical device: do not use it to diagnose or to decide on treatment.`;
+}
