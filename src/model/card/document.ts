@@ -3,8 +3,10 @@ import type { Interval, NetBenefit, Share } from "../../evaluation/index.ts";
 /** A card before it is Markdown or a page: texts are plain, whoever renders them escapes them. */
 export interface CardDocument {
   readonly title: string;
-  /** One line under the title: which model of that name. */
+  /** Which model of that name. */
   readonly subtitle: string;
+  /** What it is not, before anything else. */
+  readonly notice: string;
   readonly sections: readonly CardSection[];
 }
 

@@ -5,7 +5,7 @@ import type { CardEvidence } from "./evidence.ts";
 import { furtherPopulations } from "./populations.ts";
 import { rankingBlocks } from "./ranking.ts";
 import { subgroupSection } from "./subgroups.ts";
-import { subtitleOf } from "./trained-card.ts";
+import { CARD_NOTICE } from "./trained-card.ts";
 
 /** The card of an imported network: what is known of it, what is not, and what was measured since. */
 export function importedCard(
@@ -71,7 +71,8 @@ export function importedCard(
   ];
   return {
     title,
-    subtitle: subtitleOf(model),
+    subtitle: `${name} ${version}`,
+    notice: CARD_NOTICE,
     sections: sections.filter((section) => section !== null),
   };
 }

@@ -1,10 +1,10 @@
 import type { CardBlock, CardDocument, CardTable } from "./document.ts";
 
 /** A card as GitHub's Markdown. Its texts stay texts, whatever a model's description holds. */
-export function cardMarkdown({ title, subtitle, sections }: CardDocument): string {
+export function cardMarkdown({ title, subtitle, notice, sections }: CardDocument): string {
   const parts = [
     `# ${escapeMarkdown(title)}`,
-    escapeMarkdown(subtitle),
+    escapeMarkdown(`${subtitle}. ${notice}`),
     ...sections.flatMap((section) => [
       `## ${escapeMarkdown(section.title)}`,
       ...section.blocks.map(blockMarkdown),

@@ -33,12 +33,12 @@ export function trainedCard(model: DescribedModel, evidence: CardEvidence = {}):
   ];
   return {
     title: model.title,
-    subtitle: subtitleOf(model),
+    subtitle: `${model.name} ${model.version}`,
+    notice: CARD_NOTICE,
     sections: sections.filter((section) => section !== null),
   };
 }
 
-/** Which model, and what it is not. */
-export function subtitleOf({ name, version }: { name: string; version: string }): string {
-  return `${name} ${version}. Research software, not a medical device: do not use it to diagnose or to decide on treatment.`;
-}
+/** Stands on top of every card. */
+export const CARD_NOTICE =
+  "Research software, not a medical device: do not use it to diagnose or to decide on treatment.";

@@ -2,7 +2,6 @@ import type { CardBlock, CardDocument } from "../../model/index.ts";
 import { escapeMarkup } from "../../page/escape-markup.ts";
 import { PAGE_STYLE } from "../../page/page-style.ts";
 import type { Picture } from "../../page/picture.ts";
-import { RESEARCH_NOTICE } from "../words.ts";
 
 /** Draws what a card says is to be drawn. */
 export type DrawCardPicture = (
@@ -11,7 +10,7 @@ export type DrawCardPicture = (
 
 /** A model's card as one HTML file; it holds everything that it shows and has no script. */
 export function modelCardPage(
-  { title, subtitle, sections }: CardDocument,
+  { title, subtitle, notice, sections }: CardDocument,
   draw: DrawCardPicture,
 ): string {
   const links = sections.map(
@@ -36,7 +35,7 @@ ${section.blocks.map((block) => blockMarkup(block, draw)).join("\n")}
 <header>
 <h1>${escapeMarkup(title)}</h1>
 <p class="what">${escapeMarkup(subtitle)}</p>
-<p class="notice">${RESEARCH_NOTICE}</p>
+<p class="notice">${escapeMarkup(notice)}</p>
 </header>
 <nav aria-label="Sections"><ol>
 ${links.join("\n")}
