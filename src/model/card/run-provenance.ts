@@ -1,5 +1,5 @@
-import Type, { type Static } from "typebox";
-import { Check } from "typebox/schema";
+import Type, { type Static, type TSchema } from "typebox";
+import { Errors } from "typebox/schema";
 
 const Resolved = Type.Object({
   recipe: Type.Object({
@@ -30,15 +30,20 @@ export function parseRunProvenance(
   { training }: { readonly training: { readonly recipe: string; readonly seed: number } },
 ): RunProvenance | null {
   const resolved = parse(recipeJson);
-  if (!Check(Resolved, resolved)) return null;
-  const { recipe, inputs } = resolved as Static<typeof Resolved>;
+  if (!fits(Resolved, resolved)) return null;
+  const { recipe, inputs } = resolved;
   if (recipe.name !== training.recipe || recipe.seed !== training.seed) return null;
   const environment = environmentJson === null ? {} : parse(environmentJson);
   return {
     settings: flattened(recipe),
     inputs: flattened(inputs),
-    environment: Check(Environment, environment) ? flattened(environment) : new Map(),
+    environment: fits(Environment, environment) ? flattened(environment) : new Map(),
   };
+}
+
+function fits<Schema extends TSchema>(schema: Schema, value: unknown): value is Static<Schema> {
+  const [isFine] = Errors(schema, value);
+  return isFine;
 }
 
 function flattened(value: unknown): ReadonlyMap<string, string> {
