@@ -57,7 +57,11 @@ describe("a further evaluation in the card", () => {
       ]);
       const found = output.decisions?.truePositives ?? 0;
       const cells = rowOf(decisions, label);
-      expect(cells[1]).toMatch(new RegExp(`^${digits(found / 100)} .*, ${found} of 100$`));
+      expect(cells[1]).toMatch(
+        new RegExp(`^${digits(found / 100)} \\(0\\.\\d{3} to 0\\.\\d{3}\\)$`),
+      );
+      const own = section(card, `### ${label}\n`);
+      expect(rowOf(own, "Another hospital, test")[3]).toContain(`, ${found} of 100`);
       expect(cells.slice(5)).toEqual([
         digits(output.brierSkill),
         digits(output.calibrationError.equalMass),

@@ -4,12 +4,12 @@ import {
   type CardPicture,
   type CardSection,
   heading,
-  list,
   note,
+  paragraph,
   table,
 } from "./document.ts";
 import type { DescribedModel } from "./evidence.ts";
-import { counted, estimate, figure } from "./figures.ts";
+import { estimate, figure } from "./figures.ts";
 import { type CardPopulation, labelledOutputs } from "./populations.ts";
 
 /** Where probabilities come from, from which on a finding is called positive, and what that did. */
@@ -24,9 +24,9 @@ export function calibrationSection(
       note(
         "A finding without an operating point had fewer than 20 positives to choose it on and is never called positive. Fitted on out-of-fold predictions of the cross-validation: Platt scaling, its slope drawn towards 1 where positives are few; the operating point is where sensitivity + specificity is largest, which flatters both a little on the same radiographs. Intervals: Wilson, 95 percent, which treat radiographs of one patient as independent.",
       ),
-      list([
+      paragraph(
         "Its probabilities hold for the prevalence in the table above. Where a finding is rarer or more frequent they are too high or too low.",
-      ]),
+      ),
       ...populations.flatMap(populationBlocks),
     ],
   };
@@ -72,8 +72,8 @@ function populationBlocks({ role, label, evaluation, outputs }: CardPopulation):
       ],
       [...outputs].map(([name, { decisions, brierSkill, calibrationError }]) => [
         name,
-        counted(decisions?.sensitivity),
-        counted(decisions?.specificity),
+        estimate(decisions?.sensitivity),
+        estimate(decisions?.specificity),
         estimate(decisions?.positivePredictiveValue),
         estimate(decisions?.negativePredictiveValue),
         figure(brierSkill),

@@ -29,7 +29,7 @@ export function decisionSection(populations: readonly CardPopulation[]): CardSec
     title: "What its probabilities are worth in decisions",
     blocks: [
       note(
-        "Net benefit in true positives per radiograph (Vickers and Elkin, Medical Decision Making 26, 2006), at thresholds from 1 to 50 percent: the threshold is the probability from which on somebody would act, and says how many needless actions a found case is worth. It is of use where acting on its probability is worth more than acting on all radiographs and on none. Findings with 20 positives or more. Ranges have no intervals: on few radiographs their ends are chance.",
+        "Net benefit in true positives per radiograph (Vickers and Elkin, Medical Decision Making 26, 2006), at thresholds from 1 to 50 percent: the threshold is the probability from which on somebody would act, and says how many needless actions a found case is worth. It is of use where acting on its probability is worth more than acting on all radiographs and on none. Findings with 20 positives or more; in pictures, dashed, acting on all. Ranges have no intervals: on few radiographs their ends are chance.",
       ),
       ...blocks,
     ],

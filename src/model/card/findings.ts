@@ -87,7 +87,7 @@ function expectations({ prevalence, operatingPoint }: LabelledOutput): string[] 
     `Called positive from a probability of ${figure(probability)} on (${operatingPoint.rule}).`,
     `Of ${count(of)} radiographs like these, ${count(withIt)} have it: ${count(found)} are found, ${count(missed)} missed. Of the ${count(withoutIt)} without it, ${count(falseAlarms)} are called positive all the same.`,
     `So of ${count(calledPositive)} called positive, ${count(found)} have it; of ${count(calledNegative)} called negative, ${count(missed)} have it too.`,
-    `Where ${enumerated(OTHER_PREVALENCES.map((share) => String(100 * share)))} of 100 radiographs have it, ${enumerated(elsewhere)} of 100 called positive would, if sensitivity and specificity stayed.`,
+    `Where ${enumerated(OTHER_PREVALENCES.map((share) => String(100 * share)))} of 100 radiographs have it, ${enumerated(elsewhere)} of 100 called positive would have it, if sensitivity and specificity stayed.`,
   ];
 }
 

@@ -51,7 +51,7 @@ export const fairness: Answering = (facts) => {
 export const crossTabulation: Answering = ({ populations }) =>
   evaluatedOf(populations).length > 0
     ? filled(
-        "Calibration and operating points: counts behind sensitivity and specificity, from which the table of each finding follows.",
+        "Finding by finding: counts behind sensitivity and specificity on every population, from which each table follows.",
       )
     : partly(
         "Finding by finding: counts behind sensitivity and specificity of the cross-validation.",
