@@ -189,6 +189,46 @@ describe("subgroups", () => {
   });
 });
 
+describe("localization", () => {
+  const located = (name: string, hits: number) => ({
+    name,
+    cases: 40,
+    isDescriptive: name !== "All",
+    marked: 0.111,
+    pointingGame: { model: share(hits, 40), centre: share(4, 40), meanBox: null },
+    energy: { value: 0.222, interval: { low: 0.2, high: 0.3 } },
+    otsu: { region: { iou: { value: 0.333, interval: null } } },
+  });
+  const evaluation = exampleEvaluation(model);
+  evaluation.localization = {
+    radiographs: 70,
+    patients: 60,
+    findings: [located("Mass", 10), located("Nodule", 6)],
+    all: located("All", 16),
+  };
+
+  test("has its section and its item of the checklist where an evaluation has it", () => {
+    const card = cardWith(parseEvaluation(JSON.stringify(evaluation), "e.json", model));
+    const text = section(card, "## Where heatmaps point");
+    expect(text).toContain("70 radiographs of 60 patients");
+    expect(text).toContain("2 of 2 findings have too few");
+    expect(rowOf(text, "Mass")).toEqual([
+      "Mass",
+      "40",
+      "0.250 (0.142 to 0.402), 10 of 40",
+      "0.100",
+      "",
+      "0.222 (0.200 to 0.300)",
+      "0.111",
+      "0.333",
+    ]);
+    expect(rowOf(text, "All")[2]).toContain("16 of 40");
+    expect(card).toMatch(/\| 31 \| .* \| filled \|/);
+    expect(modelCard(model)).not.toContain("## Where heatmaps point");
+    expect(modelCard(model)).toMatch(/\| 31 \| .* \| partly \|/);
+  });
+});
+
 describe("a thousand radiographs", () => {
   test("as one counts by hand", () => {
     // 10 percent have it: 100, of whom 80 are found; of 900 others 30 percent are called, 270.

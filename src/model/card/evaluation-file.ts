@@ -4,7 +4,7 @@ import { displayName, FINDINGS, isFinding } from "../../findings/index.ts";
 import { decisionRules } from "../decision.ts";
 import type { ModelDescription } from "../description.ts";
 import { ModelError } from "../errors.ts";
-import { Interval, Nullable, Sha256, Share } from "../schema-parts.ts";
+import { Estimate, Interval, Nullable, Sha256, Share } from "../schema-parts.ts";
 
 const Count = Type.Integer({ minimum: 0 });
 const Mean = Nullable(
@@ -59,6 +59,24 @@ const Group = Type.Object({
   ),
 });
 
+const Located = Type.Object({
+  name: Type.String(),
+  cases: Count,
+  /** Of too few radiographs to speak of others. */
+  isDescriptive: Type.Boolean(),
+  marked: Type.Number(),
+  pointingGame: Type.Object({ model: Share, centre: Share, meanBox: Nullable(Share) }),
+  energy: Estimate,
+  otsu: Type.Object({ region: Type.Object({ iou: Estimate }) }),
+});
+
+const Localization = Type.Object({
+  radiographs: Count,
+  patients: Count,
+  findings: Type.Array(Located),
+  all: Nullable(Located),
+});
+
 /** What a card needs of what `thorascope evaluate --json` prints; there may be more in it. */
 const EvaluationFile = Type.Object({
   model: Type.Object({ name: Type.String(), version: Type.String(), sha256: Sha256 }),
@@ -85,12 +103,16 @@ const EvaluationFile = Type.Object({
     meanAurocOfFrequent: Mean,
     subgroups: Type.Array(Group),
   }),
+  /** Where readers' boxes or masks were at hand. */
+  localization: Type.Optional(Nullable(Localization)),
 });
 
 /** An evaluation of a model on labelled radiographs. */
 export type CardEvaluation = Static<typeof EvaluationFile>;
 
 export type EvaluatedCardOutput = Static<typeof Output>;
+
+export type CardLocalization = Static<typeof Localization>;
 
 export type CardSubgroup = Static<typeof Group>;
 

@@ -2,6 +2,7 @@ import { displayName } from "../../findings/index.ts";
 import type { ImportedModelDescription } from "../description.ts";
 import { type CardDocument, facts, list, paragraph, table } from "./document.ts";
 import type { CardEvidence } from "./evidence.ts";
+import { localizationSection } from "./localization.ts";
 import { furtherPopulations } from "./populations.ts";
 import { rankingBlocks } from "./ranking.ts";
 import { subgroupSection } from "./subgroups.ts";
@@ -68,6 +69,7 @@ export function importedCard(
       ? []
       : [{ title: "How well it ranks", blocks: rankingBlocks(populations, known) }]),
     subgroupSection(populations),
+    localizationSection(populations),
   ];
   return {
     title,

@@ -8,6 +8,7 @@ import { findingsSection } from "./findings.ts";
 import { heatmapSection } from "./heatmaps.ts";
 import { identitySection } from "./identity.ts";
 import { intendedUseSection } from "./intended-use.ts";
+import { localizationSection } from "./localization.ts";
 import { populationsOf } from "./populations.ts";
 import { rankingSection } from "./ranking.ts";
 import { settingsSection } from "./settings.ts";
@@ -26,6 +27,7 @@ export function trainedCard(model: DescribedModel, evidence: CardEvidence = {}):
     decisionSection(populations),
     subgroupSection(populations),
     heatmapSection(model),
+    localizationSection(populations),
     findingsSection(model, populations),
     unknownsSection(model, populations),
     settingsSection(evidence),

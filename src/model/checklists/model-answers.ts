@@ -70,10 +70,14 @@ export const calculation: Answering = () =>
     "thorascope read: the logistic function of calibrated logits of model.onnx; docs/models.md has the formula.",
   );
 
-export const explainability: Answering = ({ model }) =>
-  partly(
-    `Heatmaps: ${model.heatmaps.method}. Whether they point at the right place was not measured here.`,
-  );
+export const explainability: Answering = ({ model, populations }) =>
+  populations.some(({ evaluation }) => evaluation?.localization)
+    ? filled(
+        `Heatmaps: ${model.heatmaps.method}; Where heatmaps point: compared with what readers marked.`,
+      )
+    : partly(
+        `Heatmaps: ${model.heatmaps.method}. Whether they point at the right place was not measured here.`,
+      );
 
 export const inputHandling: Answering = () =>
   filled(
