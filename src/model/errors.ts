@@ -13,6 +13,10 @@ export type ModelErrorCode =
   | "MODEL_EXISTS"
   /** No finding has enough cases to be calibrated on, or one without a calibration was to be moved to a prevalence. */
   | "CALIBRATION_IMPOSSIBLE"
+  /** A file that is to go into a card is not what `thorascope evaluate --json` prints. */
+  | "EVALUATION_INVALID"
+  /** An evaluation is of another model than the card. */
+  | "EVALUATION_MISMATCH"
   /** There are no published weights of this name in the registry. */
   | "WEIGHTS_UNKNOWN";
 

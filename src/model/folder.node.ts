@@ -47,7 +47,7 @@ export async function writeModelFolder<Description extends UnwrittenDescription>
   description: Description,
   card: string,
 ): Promise<Description & Pick<ModelDescription, "graph">> {
-  const graph = { file: "model.onnx", sha256: sha256Of(onnx) };
+  const graph = graphEntry(onnx);
   const { format, name, version, title } = description;
   const complete = Object.assign({ format, name, version, title, graph }, description);
   await writeWhole(join(folder, graph.file), onnx);
@@ -94,6 +94,11 @@ export async function refuseOccupied(folder: string): Promise<void> {
     `${folder} is ${contents === null ? "no folder, or can't be read" : "not empty"}: no model is ever overwritten. Name a new folder with --out.`,
     { folder },
   );
+}
+
+/** What `model.json` says of a graph: its file and its checksum. */
+export function graphEntry(onnx: Uint8Array): ModelDescription["graph"] {
+  return { file: "model.onnx", sha256: sha256Of(onnx) };
 }
 
 async function readPart(folder: string, file: string): Promise<Uint8Array> {

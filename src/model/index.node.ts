@@ -6,7 +6,9 @@ export {
   sha256Of,
   weightsFolder,
 } from "./cache.node.ts";
+export { readEvidence } from "./evidence.node.ts";
 export {
+  graphEntry,
   type ModelFolder,
   readModelFolder,
   refuseOccupied,

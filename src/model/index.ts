@@ -1,5 +1,10 @@
 export type { LinearLayer } from "../networks/index.ts";
-export { modelCard } from "./card.ts";
+export type { CardBlock, CardDocument, CardPicture } from "./card/document.ts";
+export { type CardEvaluation, parseEvaluation } from "./card/evaluation-file.ts";
+export type { CardEvidence } from "./card/evidence.ts";
+export { cardMarkdown } from "./card/markdown.ts";
+export { cardOf, importedModelCard, modelCard } from "./card/model-card.ts";
+export { parseRunProvenance, type RunProvenance } from "./card/run-provenance.ts";
 export {
   type DecisionRule,
   type DecisionRules,
@@ -20,9 +25,7 @@ export {
 export { ModelError, type ModelErrorCode } from "./errors.ts";
 export { importBackbone } from "./import-backbone.ts";
 export { type ImportedNetwork, type ImportRequest, importNetwork } from "./import-network.ts";
-export { importedModelCard } from "./imported-card.ts";
 export { findingOf } from "./labels.ts";
 export { detectLayout, isLayout, LAYOUTS, type Layout, type LayoutName } from "./layouts.ts";
 export { ensembleReadingGraph, type ReadingMember, readingGraph } from "./reading-graph.ts";
-export { recalibrationInWords } from "./recalibration-card.ts";
 export { fileNameOf, type PublishedWeights, publishedWeights, REGISTRY } from "./registry.ts";

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import { escapeMarkup } from "./escape-markup.ts";
 
 /**
  * Draws a plot as an SVG element. `title` is its label for those who can't see it, not a text on it; text and
@@ -12,9 +13,11 @@ export function plotSvg(title: string, options: Plot.PlotOptions): string {
   element.removeAttribute("class");
   element.setAttribute("font-size", "12");
   element.setAttribute("role", "img");
-  element.setAttribute("aria-label", title);
+  element.setAttribute("aria-label", "");
   element.querySelector("style")?.remove();
-  return rounded(element.outerHTML);
+  // linkedom leaves < in attributes, which SVG files must not have.
+  const label = `aria-label="${escapeMarkup(title)}"`;
+  return rounded(element.outerHTML.replace('aria-label=""', () => label));
 }
 
 /** Hundredths of a pixel are enough, and the same on every machine; texts stay as they are. */

@@ -9,6 +9,8 @@ import { certain, targetsOf } from "./radiographs.node.ts";
 export interface HeldOutScores {
   readonly scored: ScoredRadiographs;
   readonly leftOut: readonly LeftOut[];
+  /** The radiographs that were scored, in that order. */
+  readonly records: readonly LocatedRecord[];
 }
 
 /**
@@ -58,5 +60,6 @@ export async function scoreHeldOut(
       sources: kept.map(({ source }) => source ?? ""),
     },
     leftOut,
+    records: kept,
   };
 }

@@ -1,8 +1,10 @@
 import { join } from "node:path";
-import type { LocatedRecord } from "../dataset/index.ts";
+import type { LocatedRecord, RadiographRecord } from "../dataset/index.ts";
 import {
   type EvaluationSummary,
+  graphEntry,
   modelCard,
+  parseRunProvenance,
   type TrainedModelDescription,
   writeModelFolder,
 } from "../model/index.node.ts";
@@ -15,6 +17,8 @@ import {
   meanAurocOfFrequent,
   type ScoredRadiographs,
 } from "./describe.ts";
+import { type EvaluationFile, evaluationFile } from "./evaluation-file.ts";
+import type { LeftOut } from "./feature-cache.node.ts";
 import { scoreHeldOut } from "./held-out.node.ts";
 import type { Matrix } from "./matrix.ts";
 import { pageOfRun } from "./page-of-run.node.ts";
@@ -30,6 +34,8 @@ export interface ModelToShip {
   readonly onnx: Uint8Array;
   /** Out-of-fold logits: what calibration, operating points and the first evaluation stand on. */
   readonly scored: ScoredRadiographs;
+  /** The same radiographs, for their patients' sex and age. */
+  readonly records: readonly RadiographRecord[];
   /** The same radiographs' logits by each single fit, where the model is an ensemble. */
   readonly alone?: readonly Matrix[];
   readonly heldOut: readonly (LocatedRecord & { readonly source?: string })[];
@@ -42,10 +48,10 @@ export interface ModelToShip {
 /**
  * Turns a graph and its out-of-fold logits into a model's folder (`best/` of the run): calibration and
  * operating points, the evaluation with its intervals, then one look at the held-out radiographs through
- * the very model that ships.
+ * the very model that ships. Evaluations in full lie beside it in `evaluation/`, and its card speaks of all.
  */
 export async function shipModel(
-  { recipe, run, onnx, scored, alone = [], heldOut, sourceProbe, epochs }: ModelToShip,
+  { recipe, run, onnx, scored, records, alone = [], heldOut, sourceProbe, epochs }: ModelToShip,
   { onNote, onStep }: TrainingProgress,
 ): Promise<TrainedModelDescription> {
   const best = join(run.folder, "best");
@@ -54,30 +60,85 @@ export async function shipModel(
   const crossValidation = evaluate(scored, calibrations, bootstrap);
   const singleFits = alone.map((logits) => meanAurocOfFrequent(logits, scored.targets));
   const sources = evaluateSources(scored, calibrations, bootstrap);
-  const save = (held: Evaluation | null, heldSources: typeof sources = new Map()) => {
-    const model = describeModel(recipe, scored, calibrations, {
+  const describe = (held: Evaluation | null, heldSources: typeof sources = new Map()) => ({
+    ...describeModel(recipe, scored, calibrations, {
       crossValidation,
       heldOut: held,
       singleFits,
       sources: bySource(sources, heldSources),
       sourceProbe,
-    });
-    return writeModelFolder(best, onnx, model, modelCard(model));
+    }),
+    graph: graphEntry(onnx),
+  });
+  const save = async (
+    model: TrainedModelDescription,
+    evaluations: Readonly<Record<string, EvaluationFile>>,
+  ) => {
+    for (const [name, evaluation] of Object.entries(evaluations))
+      await run.write(`best/evaluation/${name}.json`, `${JSON.stringify(evaluation)}\n`);
+    const evidence = {
+      evaluations: Object.values(evaluations),
+      run: await provenanceOf(run, model),
+    };
+    return writeModelFolder(best, onnx, model, modelCard(model, evidence));
   };
   await run.write("out-of-fold.csv", predictionTable(scored));
-  let model = await save(null);
+  let described = describe(null);
+  const evaluations: Record<string, EvaluationFile> = {
+    "cross-validation": evaluationFile(
+      described,
+      scored,
+      { records, refused: [] },
+      { ...bootstrap, predictions: "out-of-fold" },
+    ),
+  };
+  let model = await save(described, evaluations);
   if (heldOut.length > 0) {
     const held = await scoreHeldOut(best, heldOut, recipe.data.heldOutPopulation, onStep);
     for (const { path, code } of held.leftOut) onNote?.(`refused: ${path} (${code})`);
     await run.write("held-out.csv", predictionTable(held.scored));
-    model = await save(
+    described = describe(
       evaluate(held.scored, calibrations, bootstrap),
       evaluateSources(held.scored, calibrations, bootstrap),
     );
+    const refused = refusedOf(held.leftOut, heldOut);
+    evaluations["held-out"] = evaluationFile(
+      described,
+      held.scored,
+      { records: held.records, refused },
+      bootstrap,
+    );
+    model = await save(described, evaluations);
   }
   await run.log({ stage: "done", epochs, evaluation: model.evaluation });
   await pageOfRun(run.folder, onNote).update(true);
   return model;
+}
+
+/** What the run itself says of how the model came about. */
+async function provenanceOf(run: RunDirectory, model: TrainedModelDescription) {
+  const [recipe, environment] = await Promise.all(
+    ["recipe.json", "environment.json"].map(async (name) => {
+      const bytes = await run.read(name);
+      return bytes === null ? null : new TextDecoder().decode(bytes);
+    }),
+  );
+  return recipe ? parseRunProvenance(recipe, environment ?? null, model) : null;
+}
+
+/** Refused radiographs by reason, and how many of them have any finding. */
+function refusedOf(leftOut: readonly LeftOut[], records: readonly LocatedRecord[]) {
+  const abnormal = new Set(
+    records.filter(({ anyFinding }) => anyFinding === 1).map(({ path }) => path),
+  );
+  return [...new Set(leftOut.map(({ code }) => code))].map((code) => {
+    const paths = leftOut.filter((one) => one.code === code).map(({ path }) => path);
+    return {
+      code,
+      radiographs: paths.length,
+      withFinding: paths.filter((path) => abnormal.has(path)).length,
+    };
+  });
 }
 
 /** Both summaries of each data set; undefined where there is only one. */

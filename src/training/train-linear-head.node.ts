@@ -111,5 +111,8 @@ export async function trainLinearHead(
     ),
     { description: recipe.title, producerVersion: recipe.version },
   );
-  return shipModel({ recipe, run, onnx, scored, heldOut, epochs: validated.epochs }, progress);
+  return shipModel(
+    { recipe, run, onnx, scored, records, heldOut, epochs: validated.epochs },
+    progress,
+  );
 }

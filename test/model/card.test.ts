@@ -46,7 +46,7 @@ describe("a model card", () => {
       ["Cross-validation: train list", crossValidation],
       ["Held out: other list", heldOut],
     ] as const) {
-      expect(rowOf(card, label)).toEqual([
+      expect(rowOf(section("## How well it ranks"), label)).toEqual([
         label,
         String(summary?.radiographs),
         String(summary?.patients),
@@ -141,7 +141,8 @@ describe("a model card", () => {
               .map(cellCount),
           ),
       );
-    expect(widths).toHaveLength(4);
+    // Data, summary, two rankings, operating points, 15 findings, four of the checklists.
+    expect(widths).toHaveLength(5 + 15 + 4);
     for (const width of widths) expect(width.size).toBe(1);
   });
 });
@@ -155,7 +156,7 @@ function labelOf(output: number): string {
 function section(heading: string): string {
   const from = card.indexOf(`${heading}\n`);
   expect(from).toBeGreaterThan(0);
-  const next = card.indexOf("\n#", from + 1);
+  const next = card.indexOf(`\n${heading.startsWith("###") ? "#" : "## "}`, from + 1);
   return card.slice(from, next < 0 ? undefined : next);
 }
 

@@ -14,7 +14,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auroc } from "../../src/evaluation/index.ts";
 import { FINDINGS } from "../../src/findings/index.ts";
-import type { TrainedModelDescription } from "../../src/model/index.node.ts";
+import {
+  cardMarkdown,
+  cardOf,
+  readEvidence,
+  type TrainedModelDescription,
+} from "../../src/model/index.node.ts";
 import { readRadiograph } from "../../src/radiograph/index.node.ts";
 import { loadModel } from "../../src/reading/index.node.ts";
 import { type TrainingPaths, train } from "../../src/training/index.node.ts";
@@ -66,8 +71,13 @@ describe("a run of training", () => {
     ]);
     expect((await readdir(join(out, "best"))).sort()).toEqual([
       "MODEL_CARD.md",
+      "evaluation",
       "model.json",
       "model.onnx",
+    ]);
+    expect((await readdir(join(out, "best", "evaluation"))).sort()).toEqual([
+      "cross-validation.json",
+      "held-out.json",
     ]);
     expect((await stat(join(out, "features.f32"))).size).toBe(TRAIN_IMAGES * ROW_BYTES);
     expect(JSON.parse(await readFile(join(out, "recipe.json"), "utf8")).recipe).toEqual(RECIPE);
@@ -225,6 +235,40 @@ describe("a run's folder is refused", () => {
   });
 });
 
+test("its evaluations in full have the figures of its description, and its card is made of them", async () => {
+  const best = join(pathsOf("whole").out, "best");
+  const evidence = await readEvidence(best, whole);
+  const [crossValidation, heldOut] = evidence.evaluations ?? [];
+  expect(crossValidation?.predictions).toBe("out-of-fold");
+  expect(heldOut?.predictions).toBeUndefined();
+  expect(heldOut?.population).toMatchObject({
+    dataset: "made-up other list",
+    missing: 0,
+    refused: [{ radiographs: 1 }],
+  });
+  for (const [key, evaluation] of [
+    ["crossValidation", crossValidation],
+    ["heldOut", heldOut],
+  ] as const) {
+    expect(evaluation?.evaluation.radiographs).toBe(whole.evaluation[key]?.radiographs);
+    for (const [index, output] of (evaluation?.evaluation.findings ?? []).entries()) {
+      const described = whole.findings[index]?.[key];
+      expect(output.positives).toBe(described?.positives);
+      expect(output.auroc?.value).toBe(described?.auroc?.value);
+      expect(output.auroc?.bootstrap).toEqual(described?.auroc?.interval);
+    }
+    expect(evaluation?.evaluation.meanAuroc?.value).toBe(whole.evaluation[key]?.meanAuroc?.value);
+  }
+  const sexes = crossValidation?.evaluation.subgroups.filter(({ grouping }) => grouping === "sex");
+  const counted = sexes?.reduce((sum, { radiographs }) => sum + radiographs, 0);
+  expect(counted).toBe(whole.evaluation.crossValidation.radiographs);
+  expect(evidence.run?.settings.get("head.folds")).toBe("3");
+  const card = await readFile(join(best, "MODEL_CARD.md"), "utf8");
+  expect(card).toBe(cardMarkdown(cardOf(whole, evidence)));
+  expect(card).toContain("### At the operating points. Held out: made-up other list");
+  expect(card).not.toContain("evaluated later");
+});
+
 test("a patient on both lists is refused by name, before anything is written", async () => {
   const table = join(root, "overlap", "Data_Entry_2017_v2020.csv");
   await mkdir(join(root, "overlap"));
@@ -243,7 +287,13 @@ test("a patient on both lists is refused by name, before anything is written", a
 
 /** The model of a run, byte by byte that of the uninterrupted one. */
 async function expectSameModel(out: string): Promise<void> {
-  for (const file of ["model.onnx", "model.json", "MODEL_CARD.md"]) {
+  for (const file of [
+    "model.onnx",
+    "model.json",
+    "MODEL_CARD.md",
+    "evaluation/cross-validation.json",
+    "evaluation/held-out.json",
+  ]) {
     const [ours, expected] = [
       await readFile(join(out, "best", file)),
       await readFile(join(pathsOf("whole").out, "best", file)),

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { LayoutName } from "../../model/index.ts";
 import type { ArchitectureName } from "../../networks/index.ts";
+import type { CardOptions } from "./card.ts";
 import type { ExportOptions } from "./export.ts";
 import type { ImportOptions } from "./import.ts";
 import type { PullCommandOptions } from "./pull.ts";
@@ -21,7 +22,7 @@ const LAYOUTS: readonly LayoutName[] = ["torchvision", "torchxrayvision", "chexn
 export function addModelsCommand(program: Command): void {
   const models = program
     .command("models")
-    .summary("list, fetch, import, show and export models")
+    .summary("list, fetch, import, show, describe and export models")
     .description(
       "Brings in what others have trained (PyTorch checkpoints, safetensors) and takes models elsewhere (ONNX).",
     );
@@ -96,6 +97,26 @@ export function addModelsCommand(program: Command): void {
     .action(async (model: string | undefined, options: { json: boolean }) => {
       const { runShow } = await import("./show.ts");
       await runShow(model, options);
+    });
+
+  models
+    .command("card")
+    .summary("write a model's card, as Markdown and as a page")
+    .description(
+      "Writes MODEL_CARD.md and MODEL_CARD.html: what a model is for and not for, every figure with its interval,\n" +
+        "subgroups, limits of each finding, and which items of CLAIM, TRIPOD+AI and STARD-AI it fills. Everything is\n" +
+        "computed from the model's folder: model.json, evaluation/*.json, and the run that it came from.",
+    )
+    .argument("[model]", "a model's folder (default: the bundled model)")
+    .option("--out <folder>", "where the card goes (default: the model's folder)")
+    .option(
+      "--evaluation <files...>",
+      "further evaluations of it, as `thorascope evaluate --json` prints them",
+      [],
+    )
+    .action(async (model: string | undefined, options: CardOptions) => {
+      const { runCard } = await import("./card.ts");
+      await runCard(model, options);
     });
 
   for (const command of models.commands) command.exitOverride();

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import { cardOf, readEvidence } from "../../model/index.node.ts";
+import { writeModelCard } from "../../report/index.node.ts";
 import { train } from "../../training/index.node.ts";
 import { UsageError } from "../errors.ts";
 import { showProgress } from "../progress.ts";
@@ -54,7 +56,11 @@ export async function runTrain(recipe: string, options: TrainOptions): Promise<v
       },
     );
     progress.stop();
-    process.stdout.write(`${rankingLines(model)}\nThe model is in ${join(out, "best")}.\n`);
+    const best = join(out, "best");
+    await writeModelCard(best, cardOf(model, await readEvidence(best, model)));
+    process.stdout.write(
+      `${rankingLines(model)}\nThe model is in ${best}; MODEL_CARD.html there says what it can and can't do.\n`,
+    );
   } finally {
     process.off("SIGINT", askToStop).off("SIGTERM", askToStop);
     progress.stop();

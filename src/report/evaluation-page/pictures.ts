@@ -1,5 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import type { EvaluatedOutput, ModelEvaluation, Subgroup } from "../../evaluation/index.ts";
+import type {
+  EvaluatedOutput,
+  ModelEvaluation,
+  ReliabilityBin,
+  Subgroup,
+} from "../../evaluation/index.ts";
 import type { Picture } from "../../page/picture.ts";
 import { plotSvg } from "../../page/plot-svg.ts";
 import { outputName } from "./figures.ts";
@@ -32,7 +37,8 @@ export function evaluationPictures(
   };
 }
 
-interface Bar {
+/** A figure with its interval, and the name beside it. */
+export interface Bar {
   readonly name: string;
   readonly value: number;
   readonly low: number;
@@ -77,7 +83,8 @@ function underdiagnosisPicture(subgroups: readonly Subgroup[]): Picture {
   return { name: "underdiagnosis", title, svg: plotSvg(title, options) };
 }
 
-function intervals(
+/** Figures with their intervals, one below the other; `chance` draws where guessing lies. */
+export function intervals(
   bars: readonly Bar[],
   x: Plot.ScaleOptions,
   chance: number | null,
@@ -100,7 +107,14 @@ function intervals(
 
 const SMALL = { width: 280, height: 230, marginLeft: 45, marginBottom: 40, marginRight: 12 };
 
-function reliabilityPicture({ name, reliability }: EvaluatedOutput): Picture {
+/** A reliability diagram of one output. */
+export function reliabilityPicture({
+  name,
+  reliability,
+}: {
+  readonly name: string;
+  readonly reliability: readonly Pick<ReliabilityBin, "meanProbability" | "observed">[];
+}): Picture {
   const title = outputName(name);
   const points = reliability.map(({ meanProbability, observed }) => ({
     probability: meanProbability,
@@ -130,7 +144,11 @@ function reliabilityPicture({ name, reliability }: EvaluatedOutput): Picture {
   };
 }
 
-function decisionPicture({ name, decisionCurve }: EvaluatedOutput): Picture {
+/** A decision curve of one output. */
+export function decisionPicture({
+  name,
+  decisionCurve,
+}: Pick<EvaluatedOutput, "name" | "decisionCurve">): Picture {
   const title = outputName(name);
   const most = Math.max(0.005, ...decisionCurve.map(({ model }) => model));
   const shown = (key: "model" | "all") => decisionCurve.filter((point) => point[key] >= -most / 3);

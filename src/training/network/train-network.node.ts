@@ -165,7 +165,10 @@ export async function trainNetwork(
     description: recipe.title,
     producerVersion: recipe.version,
   });
-  return shipModel({ recipe, run, onnx, scored, heldOut, epochs, alone, sourceProbe }, options);
+  return shipModel(
+    { recipe, run, onnx, scored, records: predicted, heldOut, epochs, alone, sourceProbe },
+    options,
+  );
 }
 
 function meanOf(epochs: readonly number[]): number {
