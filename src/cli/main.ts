@@ -6,6 +6,7 @@ import { RESEARCH_NOTICE } from "../report/words.ts";
 import { addDataCommand } from "./data/command.ts";
 import { UsageError } from "./errors.ts";
 import { addEvaluateCommand } from "./evaluate/command.ts";
+import { addGateCommand } from "./gate/command.ts";
 import { addModelsCommand } from "./models/command.ts";
 import { addReadCommand } from "./read/command.ts";
 import { addTrainCommand } from "./train/command.ts";
@@ -36,6 +37,7 @@ for (const add of [
   addDataCommand,
   addTrainCommand,
   addEvaluateCommand,
+  addGateCommand,
   addModelsCommand,
 ])
   add(program);

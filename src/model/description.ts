@@ -2,6 +2,7 @@ import Type, { type Static, type TSchema } from "typebox";
 import { Errors } from "typebox/schema";
 import { FINDINGS } from "../findings/index.ts";
 import { ModelError } from "./errors.ts";
+import { IMAGE_KINDS } from "./image-kinds.ts";
 
 const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const Fraction = Type.Number({ minimum: 0, maximum: 1 });
@@ -64,6 +65,35 @@ const Summary = Type.Object({
 
 const Sha256 = Type.String({ pattern: "^[0-9a-f]{64}$" });
 
+/** How many images of a sort a gate was tried on, and how many of them it refuses. */
+const GateTest = Type.Object({
+  /** What the images are, e.g. "held out, upside down" or "photograph". */
+  images: Type.String(),
+  /** Whether they should be read. */
+  readable: Type.Boolean(),
+  refused: Share,
+});
+
+/** When a model does not answer; the graph's outputs `kinds` and `distance` are judged by it. */
+const Gate = Type.Object({
+  /** What the output `kinds` stands for, in order. */
+  kinds: Type.Array(Type.Enum([...IMAGE_KINDS]), { minItems: 2 }),
+  /** An image is refused whose probability of being a frontal chest radiograph is below. */
+  leastProbability: Fraction,
+  /** An image is refused whose features lie farther from those it learned from. */
+  greatestDistance: Type.Number({ exclusiveMinimum: 0 }),
+  learned: Type.Object({
+    population: Type.String(),
+    radiographs: Type.Integer({ minimum: 1 }),
+    /** The share of them that the two bounds were set to refuse. */
+    refused: Fraction,
+    /** Images of something else that it learned from, by sort. */
+    others: Type.Array(Type.Object({ images: Type.String(), count: Type.Integer() })),
+    seed: Type.Integer(),
+  }),
+  tests: Type.Array(GateTest),
+});
+
 /** What every model says of itself. */
 const Common = Type.Object({
   format: Type.Literal(1),
@@ -80,6 +110,8 @@ const Common = Type.Object({
     columns: Type.Integer({ minimum: 1 }),
     method: Type.String(),
   }),
+  /** Without one a model reads whatever image it is given. */
+  gate: Type.Optional(Gate),
 });
 
 /** Something for each finding, in the vocabulary's order. */
@@ -172,6 +204,9 @@ export type UnwrittenDescription =
 
 /** Calibration, operating point and evidence of one output. */
 export type OutputDescription = Static<typeof Output>;
+
+/** When a model does not answer, and the evidence for it. */
+export type GateDescription = Static<typeof Gate>;
 
 /** How one output ranked radiographs in an evaluation. */
 export type RankingDescription = Static<typeof Ranking>;

@@ -3,6 +3,7 @@ export { modelCard } from "./card.ts";
 export { type DecisionRule, type DecisionRules, decisionRules } from "./decision.ts";
 export {
   type EvaluationSummary,
+  type GateDescription,
   type ImportedModelDescription,
   type ModelDescription,
   type OutputDescription,
@@ -12,6 +13,8 @@ export {
   type UnwrittenDescription,
 } from "./description.ts";
 export { ModelError, type ModelErrorCode } from "./errors.ts";
+export { addGate, type GateWeights } from "./gate-graph.ts";
+export { IMAGE_KINDS, type ImageKind } from "./image-kinds.ts";
 export { importBackbone } from "./import-backbone.ts";
 export { type ImportedNetwork, type ImportRequest, importNetwork } from "./import-network.ts";
 export { importedModelCard } from "./imported-card.ts";
