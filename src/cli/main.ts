@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isThorascopeError } from "../errors.ts";
 import { RESEARCH_NOTICE } from "../report/words.ts";
+import { addCalibrateCommand } from "./calibrate/command.ts";
 import { addDataCommand } from "./data/command.ts";
 import { UsageError } from "./errors.ts";
 import { addEvaluateCommand } from "./evaluate/command.ts";
@@ -37,6 +38,7 @@ for (const add of [
   addDataCommand,
   addTrainCommand,
   addEvaluateCommand,
+  addCalibrateCommand,
   addGateCommand,
   addModelsCommand,
 ])

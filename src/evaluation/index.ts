@@ -1,11 +1,22 @@
 export { auroc } from "./auroc.ts";
 export { type AveragePrecision, averagePrecision } from "./average-precision.ts";
+export { applyBeta, type BetaCalibration, fitBeta } from "./beta.ts";
 export {
   type AurocEstimates,
   bootstrapAuroc,
   type Estimate,
   type ScoredFinding,
 } from "./bootstrap.ts";
+export {
+  applyCalibration,
+  CALIBRATION_METHODS,
+  type Calibration,
+  type CalibrationMap,
+  type CalibrationMethod,
+  fitCalibration,
+  OWN_PROBABILITY,
+  POSITIVES_NEEDED,
+} from "./calibration.ts";
 export {
   type Binning,
   brierScore,
@@ -22,6 +33,13 @@ export {
   clusteredAuroc,
   compareClusteredAuroc,
 } from "./clustered-delong.ts";
+export {
+  type ClusteredShare,
+  clusteredRatio,
+  clusteredShare,
+  type ObservedToExpected,
+  observedToExpected,
+} from "./clustered-ratio.ts";
 export { type AurocDifference, compareMeanAuroc } from "./compare-auroc.ts";
 export { compareModels, type ModelComparison } from "./compare-models.ts";
 export { decisionCurve, type NetBenefit } from "./decision-curve.ts";
@@ -50,6 +68,29 @@ export {
   predictiveValuesAt,
 } from "./predictive-values.ts";
 export { atPrevalence } from "./prevalence-shift.ts";
+export {
+  type CalibrationFigures,
+  type ComparedCalibrations,
+  compareCalibrations,
+  type FigureEstimate,
+} from "./recalibration/bootstrap-calibration.ts";
+export { crossFit, type MethodChoice } from "./recalibration/cross-fit.ts";
+export {
+  type CaseNeed,
+  needOfObserved,
+  needOfShare,
+  SHARP_ENOUGH,
+  type Sharpness,
+  type StrictNeed,
+  strictNeed,
+} from "./recalibration/enough-cases.ts";
+export { goalAt, goalInWords, type OperatingGoal } from "./recalibration/goal.ts";
+export {
+  type FittedOutput,
+  type OutputToRecalibrate,
+  type RecalibratedOutput,
+  recalibrateOutput,
+} from "./recalibration/recalibrate-output.ts";
 export type { BootstrapOptions } from "./resample.ts";
 export { type Share, shareOf } from "./share.ts";
 export { sigmoid } from "./sigmoid.ts";

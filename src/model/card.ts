@@ -5,6 +5,7 @@ import type {
   RankingDescription,
   TrainedModelDescription,
 } from "./description.ts";
+import { recalibrationInWords } from "./recalibration-card.ts";
 
 /** The card of a model that Thorascope trained, in Markdown: what it is and is not, and every figure of its description. */
 export function modelCard(model: Omit<TrainedModelDescription, "graph">): string {
@@ -45,7 +46,8 @@ export function modelCard(model: Omit<TrainedModelDescription, "graph">): string
     "AUROC: the chance that a radiograph with the finding scores above one without it, 0.5 is guessing. Intervals: 95 percent, bootstrap over patients. With fewer than 20 positives a figure means little.",
     "## Calibration and operating points",
     operatingPointTable(outputs),
-    "A finding without an operating point had fewer than 20 positives to choose it on and is never called positive. Fitted on out-of-fold predictions of the cross-validation: Platt scaling, its slope drawn towards 1 where positives are few; the operating point is where sensitivity + specificity is largest. Intervals: Wilson, 95 percent, which treat radiographs of one patient as independent.",
+    recalibrationInWords(model) ??
+      "A finding without an operating point had fewer than 20 positives to choose it on and is never called positive. Fitted on out-of-fold predictions of the cross-validation: Platt scaling, its slope drawn towards 1 where positives are few; the operating point is where sensitivity + specificity is largest. Intervals: Wilson, 95 percent, which treat radiographs of one patient as independent.",
   ];
   return `${sections.filter((section) => section).join("\n\n")}\n`;
 }

@@ -1,16 +1,16 @@
+import { type Calibration, OWN_PROBABILITY } from "../evaluation/calibration.ts";
 import type { ModelDescription } from "./description.ts";
 
 /** What turns the logit of one output into a probability and a yes or no. */
 export interface DecisionRule {
-  /** Platt scaling of the logit. */
-  readonly calibration: { readonly slope: number; readonly intercept: number };
+  readonly calibration: Calibration;
   /** The probability from which on it counts as positive; null where the model has none. */
   readonly operatingPoint: number | null;
   /** Whether the operating point was chosen on evidence; a radiograph is positive only then. */
   readonly isChosen: boolean;
 }
 
-/** The rules of a model; null for an output that its network does not have. */
+/** The rules of a model; null for an output that its network does not have, or that is not calibrated beside others. */
 export interface DecisionRules {
   /** In the findings' order. */
   readonly findings: readonly (DecisionRule | null)[];
@@ -20,22 +20,53 @@ export interface DecisionRules {
 }
 
 /** The logistic function of the logit as it is: what a network's own probability is. */
-const OWN_PROBABILITY: DecisionRule = {
-  calibration: { slope: 1, intercept: 0 },
+const UNCALIBRATED: DecisionRule = {
+  calibration: OWN_PROBABILITY,
   operatingPoint: null,
   isChosen: false,
 };
 
-/** How a model's logits are to be read. */
+/**
+ * How a model's logits are to be read. Of an imported network that was calibrated for some findings only, the others
+ * are not read: an uncalibrated probability must not stand beside calibrated ones.
+ */
 export function decisionRules(model: ModelDescription): DecisionRules {
   if ("imported" in model) {
-    const findings = model.findings.map(({ label }) => (label === null ? null : OWN_PROBABILITY));
-    return { findings, abnormal: null, calibrated: false };
+    const calibrated = model.recalibration !== undefined;
+    const findings = model.findings.map(({ label, output }) => {
+      if (label === null) return null;
+      if (output !== undefined) return ruleOf(output);
+      return calibrated ? null : UNCALIBRATED;
+    });
+    return { findings, abnormal: null, calibrated };
   }
-  const rule = ({ calibration, operatingPoint }: (typeof model)["abnormal"]): DecisionRule => ({
+  return {
+    findings: model.findings.map(ruleOf),
+    abnormal: ruleOf(model.abnormal),
+    calibrated: true,
+  };
+}
+
+/** Which of the graph's outputs mean something, in the findings' order, and whether it has one for "any finding". */
+export function networkOutputs(model: ModelDescription): {
+  readonly findings: readonly boolean[];
+  readonly abnormal: boolean;
+} {
+  return "imported" in model
+    ? { findings: model.findings.map(({ label }) => label !== null), abnormal: false }
+    : { findings: model.findings.map(() => true), abnormal: true };
+}
+
+function ruleOf({
+  calibration,
+  operatingPoint,
+}: {
+  readonly calibration: Calibration;
+  readonly operatingPoint: { readonly probability: number; readonly sensitivity: unknown };
+}): DecisionRule {
+  return {
     calibration,
     operatingPoint: operatingPoint.probability,
     isChosen: operatingPoint.sensitivity !== null,
-  });
-  return { findings: model.findings.map(rule), abnormal: rule(model.abnormal), calibrated: true };
+  };
 }

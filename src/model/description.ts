@@ -1,19 +1,11 @@
 import Type, { type Static, type TSchema } from "typebox";
 import { Errors } from "typebox/schema";
 import { FINDINGS } from "../findings/index.ts";
+import { CalibrationSchema, calibrationProblem } from "./calibration-schema.ts";
 import { ModelError } from "./errors.ts";
-import { IMAGE_KINDS } from "./image-kinds.ts";
-
-const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
-const Fraction = Type.Number({ minimum: 0, maximum: 1 });
-const Interval = Type.Object({ low: Type.Number(), high: Type.Number() });
-const Estimate = Type.Object({ value: Type.Number(), interval: Nullable(Interval) });
-const Share = Type.Object({
-  value: Fraction,
-  correct: Type.Integer({ minimum: 0 }),
-  of: Type.Integer({ minimum: 1 }),
-  interval: Interval,
-});
+import { GateSchema } from "./gate-schema.ts";
+import { OutputRecalibration, Recalibration } from "./recalibration-schema.ts";
+import { Estimate, Fraction, Nullable, Sha256, Share } from "./schema-parts.ts";
 
 /** How often something was present among the radiographs that an output was fitted or tested on. */
 const Population = Type.Object({
@@ -31,10 +23,7 @@ const Ranking = Type.Object({
 
 /** What turns one logit into a probability and a yes or no, and the evidence for it. */
 const Output = Type.Object({
-  calibration: Type.Object({
-    slope: Type.Number({ exclusiveMinimum: 0 }),
-    intercept: Type.Number(),
-  }),
+  calibration: CalibrationSchema,
   /** The share of positives for which the probabilities hold. */
   prevalence: Fraction,
   operatingPoint: Type.Object({
@@ -49,7 +38,17 @@ const Output = Type.Object({
   }),
   crossValidation: Ranking,
   heldOut: Nullable(Ranking),
+  /** Where calibration and operating point were fitted after training, on other radiographs. */
+  recalibration: Type.Optional(OutputRecalibration),
 });
+
+/** The part of it that says how to read a logit. */
+const CalibratedOutput = Type.Pick(Output, [
+  "calibration",
+  "prevalence",
+  "operatingPoint",
+  "recalibration",
+]);
 
 const Mean = Type.Object({ ...Estimate.properties, findings: Type.Integer({ minimum: 0 }) });
 const Summary = Type.Object({
@@ -61,37 +60,6 @@ const Summary = Type.Object({
   meanAurocOfFrequent: Nullable(Mean),
   brierScore: Nullable(Type.Number()),
   calibrationError: Nullable(Type.Number()),
-});
-
-const Sha256 = Type.String({ pattern: "^[0-9a-f]{64}$" });
-
-/** How many images of a sort a gate was tried on, and how many of them it refuses. */
-const GateTest = Type.Object({
-  /** What the images are, e.g. "held out, upside down" or "photograph". */
-  images: Type.String(),
-  /** Whether they should be read. */
-  readable: Type.Boolean(),
-  refused: Share,
-});
-
-/** When a model does not answer; the graph's outputs `kinds` and `distance` are judged by it. */
-const Gate = Type.Object({
-  /** What the output `kinds` stands for, in order. */
-  kinds: Type.Array(Type.Enum([...IMAGE_KINDS]), { minItems: 2 }),
-  /** An image is refused whose probability of being a frontal chest radiograph is below. */
-  leastProbability: Fraction,
-  /** An image is refused whose features lie farther from those it learned from. */
-  greatestDistance: Type.Number({ exclusiveMinimum: 0 }),
-  learned: Type.Object({
-    population: Type.String(),
-    radiographs: Type.Integer({ minimum: 1 }),
-    /** The share of them that the two bounds were set to refuse. */
-    refused: Fraction,
-    /** Images of something else that it learned from, by sort. */
-    others: Type.Array(Type.Object({ images: Type.String(), count: Type.Integer() })),
-    seed: Type.Integer(),
-  }),
-  tests: Type.Array(GateTest),
 });
 
 /** What every model says of itself. */
@@ -111,7 +79,7 @@ const Common = Type.Object({
     method: Type.String(),
   }),
   /** Without one a model reads whatever image it is given. */
-  gate: Type.Optional(Gate),
+  gate: Type.Optional(GateSchema),
 });
 
 /** Something for each finding, in the vocabulary's order. */
@@ -156,11 +124,12 @@ const TrainedModelSchema = Type.Object({
     dataset: Type.String(),
     notes: Type.Array(Type.String()),
   }),
+  recalibration: Type.Optional(Recalibration),
 });
 
 /**
  * A network that somebody else trained. Thorascope has measured nothing of it: there is no calibration,
- * no prevalence, no operating point and no evaluation to state.
+ * no prevalence, no operating point and no evaluation to state, unless it was calibrated here afterwards.
  */
 const ImportedModelSchema = Type.Object({
   ...Common.properties,
@@ -169,8 +138,11 @@ const ImportedModelSchema = Type.Object({
       finding: Type.Enum([...FINDINGS]),
       /** The network's own name for the output that stands for this finding; null where it has none. */
       label: Nullable(Type.String()),
+      /** Where it was calibrated here; a finding with too few positives for that has none. */
+      output: Type.Optional(CalibratedOutput),
     }),
   ),
+  recalibration: Type.Optional(Recalibration),
   imported: Type.Object({
     architecture: Type.String(),
     /** Who named the outputs, and in which range grey values enter: `model/layouts.ts`. */
@@ -206,7 +178,10 @@ export type UnwrittenDescription =
 export type OutputDescription = Static<typeof Output>;
 
 /** When a model does not answer, and the evidence for it. */
-export type GateDescription = Static<typeof Gate>;
+export type GateDescription = Static<typeof GateSchema>;
+
+/** Calibration and operating point of one output, and where they were fitted if not in training. */
+export type CalibratedOutputDescription = Static<typeof CalibratedOutput>;
 
 /** How one output ranked radiographs in an evaluation. */
 export type RankingDescription = Static<typeof Ranking>;
@@ -231,6 +206,12 @@ export function parseModelDescription(json: string, folder: string): ModelDescri
       `/findings/${misplaced} must be ${FINDINGS[misplaced]}: findings stand in ChestX-ray14's order`,
     );
   }
+  const calibrations =
+    "imported" in description
+      ? description.findings.map(({ output }) => output?.calibration)
+      : [...description.findings, description.abnormal].map(({ calibration }) => calibration);
+  const wrong = calibrations.flatMap((one) => (one && calibrationProblem(one)) ?? []);
+  if (wrong[0] !== undefined) throw invalid(folder, wrong[0]);
   return description;
 }
 

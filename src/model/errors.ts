@@ -9,6 +9,10 @@ export type ModelErrorCode =
   | "MODEL_CHECKSUM"
   /** Nothing says what an imported network's outputs are. */
   | "MODEL_LABELS"
+  /** There is a model, or something else, where a new one was to be written. */
+  | "MODEL_EXISTS"
+  /** No finding has enough cases to be calibrated on, or one without a calibration was to be moved to a prevalence. */
+  | "CALIBRATION_IMPOSSIBLE"
   /** There are no published weights of this name in the registry. */
   | "WEIGHTS_UNKNOWN";
 

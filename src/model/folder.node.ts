@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { writeWhole } from "../whole-file.node.ts";
 import {
   type ModelDescription,
@@ -54,6 +54,46 @@ export async function writeModelFolder<Description extends UnwrittenDescription>
   await writeWhole(join(folder, "MODEL_CARD.md"), card);
   await writeWhole(join(folder, DESCRIPTION_FILE), `${JSON.stringify(complete, null, 2)}\n`);
   return complete;
+}
+
+/**
+ * Writes a new model's folder: all of it appears at once, or nothing does.
+ *
+ * @throws ModelError `MODEL_EXISTS`, see `refuseOccupied`.
+ */
+export async function writeNewModelFolder<Description extends UnwrittenDescription>(
+  folder: string,
+  onnx: Uint8Array,
+  description: Description,
+  card: string,
+): Promise<Description & Pick<ModelDescription, "graph">> {
+  await refuseOccupied(folder);
+  const temporary = `${resolve(folder)}.${process.pid}.partial`;
+  try {
+    const complete = await writeModelFolder(temporary, onnx, description, card);
+    await rename(temporary, resolve(folder));
+    return complete;
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/**
+ * Refuses a place for a new model where something is already; an empty folder is fine.
+ *
+ * @throws ModelError `MODEL_EXISTS`.
+ */
+export async function refuseOccupied(folder: string): Promise<void> {
+  const contents = await readdir(folder).catch((error: NodeJS.ErrnoException) =>
+    error.code === "ENOENT" ? [] : null,
+  );
+  if (contents !== null && contents.length === 0) return;
+  throw new ModelError(
+    "MODEL_EXISTS",
+    `${folder} is ${contents === null ? "no folder, or can't be read" : "not empty"}: no model is ever overwritten. Name a new folder with --out.`,
+    { folder },
+  );
 }
 
 async function readPart(folder: string, file: string): Promise<Uint8Array> {

@@ -1,7 +1,13 @@
 export type { LinearLayer } from "../networks/index.ts";
 export { modelCard } from "./card.ts";
-export { type DecisionRule, type DecisionRules, decisionRules } from "./decision.ts";
 export {
+  type DecisionRule,
+  type DecisionRules,
+  decisionRules,
+  networkOutputs,
+} from "./decision.ts";
+export {
+  type CalibratedOutputDescription,
   type EvaluationSummary,
   type GateDescription,
   type ImportedModelDescription,
@@ -21,4 +27,5 @@ export { importedModelCard } from "./imported-card.ts";
 export { findingOf } from "./labels.ts";
 export { detectLayout, isLayout, LAYOUTS, type Layout, type LayoutName } from "./layouts.ts";
 export { ensembleReadingGraph, type ReadingMember, readingGraph } from "./reading-graph.ts";
+export { recalibrationInWords } from "./recalibration-card.ts";
 export { fileNameOf, type PublishedWeights, publishedWeights, REGISTRY } from "./registry.ts";

@@ -1,7 +1,12 @@
-import { applyPlatt } from "../evaluation/platt.ts";
+import { applyCalibration } from "../evaluation/calibration.ts";
 import { sameShape, showShape } from "../graph/shape.ts";
 import { float32 } from "../graph/tensor.ts";
-import { type DecisionRule, type DecisionRules, decisionRules } from "../model/decision.ts";
+import {
+  type DecisionRule,
+  type DecisionRules,
+  decisionRules,
+  networkOutputs,
+} from "../model/decision.ts";
 import type { ModelDescription } from "../model/description.ts";
 import { ModelError } from "../model/errors.ts";
 import type { RefusedRadiographError } from "../radiograph/errors.ts";
@@ -96,8 +101,8 @@ export class Model {
   /** What the network says of a radiograph before calibration, without heatmaps: what evaluations rank by. */
   async score(input: Float32Array): Promise<Scores> {
     const outputs = await this.#run(input, ["logits", "abnormal"]);
-    const logits = this.#rules.findings.map((rule, index) =>
-      rule === null ? null : (outputs.logits?.data[index] ?? null),
+    const logits = networkOutputs(this.description).findings.map((isThere, index) =>
+      isThere ? (outputs.logits?.data[index] ?? null) : null,
     );
     return {
       logits,
@@ -109,7 +114,7 @@ export class Model {
   /** Those of the wanted outputs that the model has, and its gate's. */
   async #run(input: Float32Array, wanted: readonly string[]): Promise<Outputs> {
     const { size } = this.description.input;
-    const expected = expectedOutputs(this.description, this.#rules).filter(
+    const expected = expectedOutputs(this.description).filter(
       ({ name, isGate }) => isGate || wanted.includes(name),
     );
     const outputs = await this.#session.run(
@@ -146,10 +151,9 @@ interface ExpectedOutput {
 }
 
 /** What the graph of a model gives for one radiograph. */
-function expectedOutputs(
-  { findings, heatmaps, gate }: ModelDescription,
-  { abnormal }: DecisionRules,
-): ExpectedOutput[] {
+function expectedOutputs(description: ModelDescription): ExpectedOutput[] {
+  const { findings, heatmaps, gate } = description;
+  const { abnormal } = networkOutputs(description);
   const maps = [1, findings.length, heatmaps.rows, heatmaps.columns];
   return [
     { name: "logits", shape: [1, findings.length], isGate: false },
@@ -187,7 +191,7 @@ function decide(
   logit: number | undefined,
 ): Omit<FindingReading, "finding"> {
   if (rule === null) return { probability: null, operatingPoint: null, positive: false };
-  const probability = rounded(applyPlatt(rule.calibration, logit ?? Number.NaN));
+  const probability = rounded(applyCalibration(rule.calibration, logit ?? Number.NaN));
   const operatingPoint = rule.operatingPoint === null ? null : rounded(rule.operatingPoint);
   // Without an operating point even a probability that rounds to 1 is no "positive".
   const positive = rule.isChosen && operatingPoint !== null && probability >= operatingPoint;

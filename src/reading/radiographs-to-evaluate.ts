@@ -1,6 +1,6 @@
 import type { RadiographRecord } from "../dataset/records.ts";
 import type { Grouping, ModelToEvaluate, OutputToEvaluate } from "../evaluation/index.ts";
-import { applyPlatt } from "../evaluation/index.ts";
+import { applyCalibration } from "../evaluation/index.ts";
 import { FINDINGS } from "../findings/index.ts";
 import type { DecisionRule } from "../model/decision.ts";
 import type { Model, Scores } from "./model.ts";
@@ -55,7 +55,7 @@ function outputOf(
   return {
     name,
     logits,
-    probabilities: logits.map((logit) => applyPlatt(calibration, logit)),
+    probabilities: logits.map((logit) => applyCalibration(calibration, logit)),
     labels: labels.map((label) => (label === 0 || label === 1 ? label : Number.NaN)),
     operatingPoint: isChosen ? operatingPoint : null,
   };

@@ -90,7 +90,7 @@ export function pageEnd(model: Reading["model"] | null): string {
 
 function findingRow({ finding, probability, operatingPoint, positive }: FindingReading): string {
   const judged = operatingPoint !== null && operatingPoint < 1;
-  const unjudged = probability === null ? "not known to this model" : "not judged";
+  const unjudged = probability === null ? "not read by this model" : "not judged";
   const verdict = positive ? "<strong>positive</strong>" : judged ? "negative" : unjudged;
   const mark = judged ? `<span class="mark" style="left:${percent(operatingPoint)}"></span>` : "";
   const label = `probability ${probabilityInWords(probability)}, ${judged ? `operating point ${probabilityInWords(operatingPoint)}` : "no operating point"}`;

@@ -23,7 +23,7 @@ export function findingInWords({
   positive,
 }: FindingReading): string {
   const name = `${displayName(finding)} ${probabilityInWords(probability)}`;
-  if (probability === null) return `${displayName(finding)}, not known to this model`;
+  if (probability === null) return `${displayName(finding)}, not read by this model`;
   if (operatingPoint === null) return `${name}, not judged (the model has no operating points)`;
   if (operatingPoint >= 1) return `${name}, not judged (too few examples for an operating point)`;
   const verdict = positive ? "positive" : "negative";

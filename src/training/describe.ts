@@ -1,13 +1,14 @@
 import {
   type AurocEstimates,
-  applyPlatt,
+  applyCalibration,
   averagePrecision,
   bootstrapAuroc,
   brierScore,
+  type Calibration,
   type Estimate,
   expectedCalibrationError,
   fitPlatt,
-  type PlattScaling,
+  OWN_PROBABILITY,
   youdenOperatingPoint,
 } from "../evaluation/index.ts";
 import { FINDINGS } from "../findings/index.ts";
@@ -52,7 +53,7 @@ export interface Evaluation {
  */
 export function evaluate(
   scored: ScoredRadiographs,
-  calibrations: readonly PlattScaling[],
+  calibrations: readonly Calibration[],
   options: EvaluationOptions,
 ): Evaluation {
   const { population, logits, targets, patientIds } = scored;
@@ -74,10 +75,10 @@ export function evaluate(
     averagePrecision: averagePrecision(scores, labels)?.averagePrecision ?? null,
   }));
   const probabilities = findings.map(({ scores, labels }, index) => {
-    const calibration = calibrations[index] ?? { slope: 1, intercept: 0 };
+    const calibration = calibrations[index] ?? OWN_PROBABILITY;
     return {
       labels,
-      probabilities: Float64Array.from(scores, (logit) => applyPlatt(calibration, logit)),
+      probabilities: Float64Array.from(scores, (logit) => applyCalibration(calibration, logit)),
     };
   });
   return {
@@ -98,7 +99,7 @@ export function evaluate(
 /** The summary of each data set alone, by its name; none where there is only one. */
 export function evaluateSources(
   scored: ScoredRadiographs,
-  calibrations: readonly PlattScaling[],
+  calibrations: readonly Calibration[],
   options: EvaluationOptions,
 ): ReadonlyMap<string, EvaluationSummary> {
   const { sources = [] } = scored;
@@ -124,10 +125,10 @@ export function evaluateSources(
 }
 
 /** Platt scaling of every output from out-of-fold logits. */
-export function calibrate({ logits, targets }: ScoredRadiographs): PlattScaling[] {
+export function calibrate({ logits, targets }: ScoredRadiographs): Calibration[] {
   return Array.from({ length: targets.columns }, (_, output) => {
     const fitted = fitPlatt(columnOf(logits, output), columnOf(targets, output));
-    return fitted ?? { slope: 1, intercept: 0 };
+    return fitted === null ? OWN_PROBABILITY : { method: "platt", ...fitted };
   });
 }
 
@@ -152,7 +153,7 @@ export function meanAurocOfFrequent(logits: Matrix, targets: Matrix): number | n
 export function describeModel(
   recipe: Recipe,
   scored: ScoredRadiographs,
-  calibrations: readonly PlattScaling[],
+  calibrations: readonly Calibration[],
   { crossValidation, heldOut, singleFits, sources, sourceProbe }: Evaluations,
 ): Omit<TrainedModelDescription, "graph"> {
   const { name, version, title, network, seed, data, notes } = recipe;
@@ -193,14 +194,14 @@ export function describeModel(
 /** What `model.json` says of every output: calibration and operating point with their evidence. */
 function describeOutputs(
   scored: ScoredRadiographs,
-  calibrations: readonly PlattScaling[],
+  calibrations: readonly Calibration[],
   crossValidation: Evaluation,
   heldOut: Evaluation | null,
 ): OutputDescription[] {
   return calibrations.map((calibration, output) => {
     const labels = columnOf(scored.targets, output);
     const probabilities = Float64Array.from(columnOf(scored.logits, output), (logit) =>
-      applyPlatt(calibration, logit),
+      applyCalibration(calibration, logit),
     );
     const known = labels.filter((label) => !Number.isNaN(label));
     const positives = known.filter((label) => label === 1).length;

@@ -20,7 +20,7 @@ export function exampleDescription(): Omit<TrainedModelDescription, "graph"> {
   });
   const share = () => ({ value: next(), correct: ++last, of: 4000, interval: interval() });
   const output = (): OutputDescription => ({
-    calibration: { slope: 0.5 + next(), intercept: -next() },
+    calibration: { method: "platt", slope: 0.5 + next(), intercept: -next() },
     prevalence: next(),
     operatingPoint: {
       probability: next(),

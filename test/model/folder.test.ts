@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, unlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readModelFolder, writeModelFolder } from "../../src/model/index.node.ts";
+import {
+  readModelFolder,
+  writeModelFolder,
+  writeNewModelFolder,
+} from "../../src/model/index.node.ts";
 import { exampleDescription, exampleOnnx } from "./example-model.ts";
 
 let root: string;
@@ -66,5 +70,34 @@ describe("a model's folder", () => {
     await expect(readModelFolder(join(root, "none"))).rejects.toMatchObject({
       code: "MODEL_NOT_FOUND",
     });
+  });
+});
+
+describe("a new model's folder", () => {
+  test("appears whole, and never where something is", async () => {
+    const again = () =>
+      writeNewModelFolder(folder, exampleOnnx(), exampleDescription(), "# Card\n");
+    await again();
+    expect((await readModelFolder(folder)).description.name).toBe("example");
+    await expect(again()).rejects.toMatchObject({ code: "MODEL_EXISTS" });
+    expect(await readdir(join(root, "runs"))).toEqual(["best"]);
+    const file = join(root, "file");
+    await writeFile(file, "");
+    await expect(
+      writeNewModelFolder(file, exampleOnnx(), exampleDescription(), ""),
+    ).rejects.toMatchObject({ code: "MODEL_EXISTS" });
+  });
+
+  test("may be an empty one, and nothing stays of one that could not be written", async () => {
+    await mkdir(folder, { recursive: true });
+    const circular: Record<string, unknown> = { ...exampleDescription() };
+    circular.self = circular;
+    await expect(writeNewModelFolder(folder, exampleOnnx(), circular as never, "")).rejects.toThrow(
+      /circular/i,
+    );
+    expect(await readdir(join(root, "runs"))).toEqual(["best"]);
+    expect(await readdir(folder)).toEqual([]);
+    await writeNewModelFolder(folder, exampleOnnx(), exampleDescription(), "");
+    expect((await readModelFolder(folder)).description.name).toBe("example");
   });
 });

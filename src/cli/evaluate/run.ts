@@ -1,18 +1,12 @@
 import { type LocatedRecord, locateImages } from "../../dataset/index.ts";
 import { compareModels, evaluateModel, type ModelToEvaluate } from "../../evaluation/index.ts";
-import {
-  loadModel,
-  type Model,
-  radiographsToEvaluate,
-  type Scores,
-  scoreFiles,
-} from "../../reading/index.node.ts";
+import { type Model, radiographsToEvaluate, type Scores } from "../../reading/index.node.ts";
 import { type EvaluationResult, writeEvaluationPage } from "../../report/index.node.ts";
 import { loadSource, type SourceOptions } from "../data/source.ts";
-import { UsageError } from "../errors.ts";
 import { type Progress, showProgress } from "../progress.ts";
 import { chooseSide } from "./choose-side.ts";
 import { evaluationLines } from "./lines.ts";
+import { type ScoredRecords, scoreAll } from "./score-all.ts";
 
 interface EvaluateOptions extends SourceOptions {
   readonly images: string;
@@ -34,12 +28,14 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   const progress = showProgress({ quiet, unit: "files" });
   try {
     const first = await scoreAll(options.model, located.records, "reading", progress);
+    const toEvaluate = radiographsToEvaluate(first.model, first.records, first.scores);
     const kept = first.records;
-    const evaluation = evaluateModel(first.toEvaluate, { replicates, seed });
+    const evaluation = evaluateModel(toEvaluate, { replicates, seed });
+    const withGated = evaluateWithGated(first, { replicates, seed });
     const comparison =
       against === undefined
         ? null
-        : await compareWith(against, kept, first.toEvaluate, { replicates, seed }, progress);
+        : await compareWith(against, kept, toEvaluate, { replicates, seed }, progress);
     progress.stop();
     const { name, version, graph } = first.model.description;
     const result: EvaluationResult = {
@@ -52,6 +48,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
         refused: first.refused,
       },
       evaluation,
+      withGated,
       comparison,
     };
     process.stdout.write(json ? `${JSON.stringify(result)}\n` : evaluationLines(result));
@@ -63,47 +60,17 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   }
 }
 
-/** Scores all radiographs with a model; those that are refused are counted. */
-async function scoreAll(
-  folder: string | undefined,
-  records: readonly LocatedRecord[],
-  stage: string,
-  progress: Progress,
-) {
-  const model = await loadModel(folder);
-  const kept: LocatedRecord[] = [];
-  const scores: Scores[] = [];
-  const refused = new Map<string, { code: string; radiographs: number; withFinding: number }>();
-  let done = 0;
-  try {
-    for await (const scored of scoreFiles(
-      model,
-      records.map(({ path }) => path),
-    )) {
-      const record = records[done++] as LocatedRecord;
-      progress.step(stage, done, records.length);
-      if ("scores" in scored) {
-        kept.push(record);
-        scores.push(scored.scores);
-        continue;
-      }
-      const { code } = scored.error;
-      const counted = refused.get(code) ?? { code, radiographs: 0, withFinding: 0 };
-      counted.radiographs++;
-      if (record.anyFinding === 1) counted.withFinding++;
-      refused.set(code, counted);
-    }
-  } finally {
-    await model.release();
-  }
-  if (kept.length === 0)
-    throw new UsageError("None of the radiographs could be read; there is nothing to evaluate.");
-  return {
-    model,
-    records: kept,
-    refused: [...refused.values()],
-    toEvaluate: radiographsToEvaluate(model, kept, scores),
-  };
+/** Means over all radiographs that the network can score, its gate's refusals among them; null where there are none. */
+function evaluateWithGated(
+  { model, records, scores, gated }: ScoredRecords,
+  bootstrap: { readonly replicates: number; readonly seed: number },
+): EvaluationResult["withGated"] {
+  if (gated.records.length === 0) return null;
+  const { radiographs, patients, meanAuroc, meanAurocOfFrequent } = evaluateModel(
+    radiographsToEvaluate(model, [...records, ...gated.records], [...scores, ...gated.scores]),
+    bootstrap,
+  );
+  return { radiographs, patients, meanAuroc, meanAurocOfFrequent };
 }
 
 async function compareWith(
@@ -114,13 +81,15 @@ async function compareWith(
   progress: Progress,
 ) {
   const second = await scoreAll(folder, records, "reading with the second model", progress);
-  if (second.records.length !== records.length)
-    throw new UsageError(
-      `${folder}: it refuses radiographs that the first model reads, so the two can't be compared on the same ones.`,
-    );
+  // What the second model's gate refuses is compared too: its network has scored it.
+  const scores = new Map<LocatedRecord, Scores>();
+  for (const { records: scored, scores: of } of [second, second.gated]) {
+    for (const [index, record] of scored.entries()) scores.set(record, of[index] as Scores);
+  }
+  const others = records.map((record) => scores.get(record) as Scores);
   return {
     against: nameOf(second.model),
-    ...compareModels(first, second.toEvaluate, bootstrap),
+    ...compareModels(first, radiographsToEvaluate(second.model, records, others), bootstrap),
   };
 }
 

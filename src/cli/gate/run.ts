@@ -1,4 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type LocatedRecord, locateImages } from "../../dataset/index.ts";
 import {
@@ -6,7 +6,8 @@ import {
   importedModelCard,
   modelCard,
   readModelFolder,
-  writeModelFolder,
+  refuseOccupied,
+  writeNewModelFolder,
 } from "../../model/index.node.ts";
 import { BUNDLED_MODEL } from "../../reading/index.node.ts";
 import { learnGate, tryGate } from "../../training/index.node.ts";
@@ -32,7 +33,7 @@ interface GateOptions extends SourceOptions {
 /** Learns a gate, tries it, and writes the model that has it. */
 export async function runGate(options: GateOptions): Promise<void> {
   const { images, split, testSplit, others, testOthers, out, refuse, seed, json, quiet } = options;
-  await refuseExisting(out);
+  await refuseOccupied(out);
   const model = await readModelFolder(options.model ?? BUNDLED_MODEL);
   if (model.description.gate !== undefined)
     throw new UsageError(
@@ -74,7 +75,7 @@ export async function runGate(options: GateOptions): Promise<void> {
     const learned = { ...gate, tests };
     const complete = { ...description, gate: learned };
     const card = "imported" in complete ? importedModelCard(complete) : modelCard(complete);
-    await writeModelFolder(out, onnx, complete, card);
+    await writeNewModelFolder(out, onnx, complete, card);
     process.stdout.write(json ? `${JSON.stringify(learned)}\n` : gateLines(learned, out));
   } finally {
     progress.stop();
@@ -113,14 +114,6 @@ function refuseSharedPatients(
   throw new UsageError(
     `Patient ${shared.patientId} is on both sides: a gate must be tried on others. Name --split and --test-split of one split.`,
   );
-}
-
-async function refuseExisting(folder: string): Promise<void> {
-  const exists = await stat(folder).then(
-    () => true,
-    () => false,
-  );
-  if (exists) throw new UsageError(`--out ${folder} is there already. Name a new folder.`);
 }
 
 function gateLines(

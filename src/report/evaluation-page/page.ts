@@ -14,7 +14,7 @@ import type { EvaluationPictures } from "./pictures.ts";
 
 /** One HTML file about how good a model is; it holds everything that it shows and has no script. */
 export function evaluationPage(result: EvaluationResult, pictures: EvaluationPictures): string {
-  const { model, population, evaluation, comparison } = result;
+  const { model, population, evaluation, withGated, comparison } = result;
   const { findings, anyFinding, meanAuroc, meanAurocOfFrequent, subgroups } = evaluation;
   const outputs = anyFinding === null ? findings : [...findings, anyFinding];
   const title = `${model.name} ${model.version} on ${population.dataset}${population.split === null ? "" : `, ${population.split}`}`;
@@ -32,6 +32,17 @@ export function evaluationPage(result: EvaluationResult, pictures: EvaluationPic
       "Mean AUROC, 20 positives or more",
       withInterval(meanAurocOfFrequent?.value, meanAurocOfFrequent?.interval),
     ],
+    ...(withGated === null
+      ? []
+      : [
+          [
+            "The same with those that its gate refuses",
+            withInterval(
+              withGated.meanAurocOfFrequent?.value,
+              withGated.meanAurocOfFrequent?.interval,
+            ),
+          ],
+        ]),
   ];
   return `<!doctype html>
 <html lang="en">

@@ -1,0 +1,59 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+// Not by the folder's door: a start must not wait for all that lies behind it.
+import { UNCERTAIN_POLICIES } from "../../dataset/labelled-dataset.ts";
+
+/** `CALIBRATION_METHODS` and `best`; written down so that help does not load them; a test compares. */
+const METHODS = ["temperature", "platt", "beta", "isotonic", "best"];
+
+/** `thorascope calibrate`: another calibration and other operating points for the same network. */
+export function addCalibrateCommand(program: Command): void {
+  program
+    .command("calibrate")
+    .summary("fit calibration and operating points on radiographs of one's own")
+    .description(
+      "Reads labelled radiographs with a model, fits probabilities and operating points to their labels without training anything, measures both on patients they were not fitted on, says for which findings the cases are enough, and writes a new model. Without --images it only moves probabilities to other prevalences.",
+    )
+    .requiredOption("--out <folder>", "the new model's folder")
+    .option("--model <folder>", "a model's folder, instead of the bundled model")
+    .option("--dataset <name>", "whose layout it has; recognized by its tables if left out")
+    .option("--labels <path>", "the label table, or the folder of the tables")
+    .option("--images <folder>", "the folder of the images")
+    .option("--split <side>", "a side of a published split, e.g. val, or a file that lists names")
+    .addOption(
+      new Option(
+        "--uncertain <policy>",
+        "what labels become that a text miner was not sure of",
+      ).choices(UNCERTAIN_POLICIES),
+    )
+    .addOption(
+      new Option("--method <method>", "how logits become probabilities")
+        .choices(METHODS)
+        .default("platt"),
+    )
+    .option(
+      "--operating-point <goals...>",
+      "youden, sensitivity=0.9, specificity=0.9 or cost=10; for one finding Pneumothorax:sensitivity=0.95",
+      ["youden"],
+    )
+    .option(
+      "--prevalence <shares...>",
+      "how frequent findings are where it will be used: Effusion=0.02, or a JSON file of such",
+    )
+    .option(
+      "--only-enough",
+      "take over only what the cases are enough for; other findings keep what they had",
+      false,
+    )
+    .option("--name <name>", "the new model's name (default: the old one's)")
+    .option("--folds <count>", "parts that patients are split into", wholeNumber, 5)
+    .option("--replicates <count>", "bootstrap replicates", wholeNumber, 1000)
+    .option("--seed <number>", "of the folds and the bootstrap", wholeNumber, 1)
+    .option("--json", "machine-readable output", false)
+    .option("--quiet", "no progress", false)
+    .action(async (options) => (await import("./run.ts")).runCalibrate(options));
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a whole number.");
+}

@@ -1,0 +1,183 @@
+import {
+  applyCalibration,
+  type Calibration,
+  type CalibrationMap,
+  POSITIVES_NEEDED,
+} from "../calibration.ts";
+import { countPositives } from "../cases.ts";
+import { type ClusteredAuroc, clusteredAuroc } from "../clustered-delong.ts";
+import {
+  type ClusteredShare,
+  clusteredShare,
+  type ObservedToExpected,
+  observedToExpected,
+} from "../clustered-ratio.ts";
+import type { BootstrapOptions } from "../resample.ts";
+import { type ComparedCalibrations, compareCalibrations } from "./bootstrap-calibration.ts";
+import { crossFit, fitByChoice, type MethodChoice } from "./cross-fit.ts";
+import {
+  type CaseNeed,
+  needOfObserved,
+  needOfShare,
+  type Sharpness,
+  type StrictNeed,
+  strictNeed,
+} from "./enough-cases.ts";
+import { chooseFor, type OperatingGoal } from "./goal.ts";
+
+/** One output of a model on labelled radiographs, and how it has been read so far. */
+export interface OutputToRecalibrate {
+  /** A finding's name, or "Any finding". */
+  readonly name: string;
+  readonly logits: readonly number[];
+  /** 1 present, 0 absent, NaN unknown. */
+  readonly labels: readonly number[];
+  readonly calibration: Calibration;
+  /** Null where it has none. */
+  readonly operatingPoint: number | null;
+}
+
+export interface RecalibrationSettings {
+  readonly method: MethodChoice;
+  readonly goal: OperatingGoal;
+  readonly patientIds: readonly string[];
+  /** The fold of each radiograph; those of a patient are in one fold. */
+  readonly foldOf: Uint32Array;
+  readonly bootstrap: BootstrapOptions;
+  readonly sharpness: Sharpness;
+}
+
+/** What was fitted anew; every figure is of patients that it was not fitted on. */
+export interface FittedOutput {
+  readonly calibration: CalibrationMap;
+  readonly operatingPoint: number;
+  /** Of the calibration that the output had, and of the new one. */
+  readonly figures: ComparedCalibrations;
+  readonly observedAfter: ObservedToExpected | null;
+  readonly strict: StrictNeed;
+}
+
+/** What came of one output. */
+export interface RecalibratedOutput {
+  readonly name: string;
+  readonly radiographs: number;
+  readonly patients: number;
+  readonly positives: number;
+  readonly auroc: ClusteredAuroc | null;
+  /** By the calibration that it had. */
+  readonly observedBefore: ObservedToExpected | null;
+  /** Null where there are too few cases: the output keeps what it had. */
+  readonly fitted: FittedOutput | null;
+  /** Why nothing was fitted. */
+  readonly kept: string | null;
+  /** At the new operating point, or, where nothing was fitted, at the one that it had; null without one. */
+  readonly sensitivity: ClusteredShare | null;
+  readonly specificity: ClusteredShare | null;
+  readonly needs: readonly CaseNeed[];
+  /** Whether something was fitted and every need is met. */
+  readonly enough: boolean;
+}
+
+/** Positives, and negatives, must come from so many patients, so that no fold is without. */
+const PATIENTS_NEEDED = 10;
+
+/**
+ * Fits calibration and operating point of one output on labelled radiographs, measures both on patients they were not
+ * fitted on, and judges whether the cases are enough.
+ *
+ * With fewer positives than the method needs (`POSITIVES_NEEDED`), fewer than 20 negatives, or either from fewer than
+ * 10 patients, nothing is fitted. Then what it had is measured on these radiographs instead.
+ */
+export function recalibrateOutput(
+  output: OutputToRecalibrate,
+  settings: RecalibrationSettings,
+): RecalibratedOutput {
+  const { method, goal, bootstrap, sharpness } = settings;
+  const rows = [...output.labels.keys()].filter((row) => !Number.isNaN(output.labels[row]));
+  const known = {
+    logits: rows.map((row) => output.logits[row] as number),
+    labels: rows.map((row) => output.labels[row] as number),
+    foldOf: rows.map((row) => settings.foldOf[row] as number),
+  };
+  const { labels } = known;
+  const patientIds = rows.map((row) => settings.patientIds[row] as string);
+  const before = known.logits.map((logit) => applyCalibration(output.calibration, logit));
+  const scarcity = whyTooFew(labels, patientIds, method);
+  const crossFitted = scarcity === null ? crossFit(known, method, goal) : null;
+  const calibration = crossFitted && fitByChoice(known, method);
+  const point =
+    calibration &&
+    chooseFor(
+      goal,
+      known.logits.map((logit) => applyCalibration(calibration, logit)),
+      labels,
+    );
+
+  const called =
+    crossFitted?.called ??
+    before.map((probability) => (probability >= (output.operatingPoint ?? 2) ? 1 : 0));
+  const hasPoint = crossFitted !== null || output.operatingPoint !== null;
+  const shareWhere = (label: number) => {
+    const chosen = [...labels.keys()].filter((row) => labels[row] === label);
+    return hasPoint
+      ? clusteredShare(
+          chosen.map((row) => (called[row] === label ? 1 : 0)),
+          chosen.map((row) => patientIds[row] as string),
+        )
+      : null;
+  };
+  const measure = (after: readonly number[]) => {
+    const observedAfter = observedToExpected(after, labels, patientIds);
+    return {
+      figures: compareCalibrations(before, after, labels, patientIds, bootstrap),
+      observedAfter,
+      strict: strictNeed(after, observedAfter),
+    };
+  };
+  const [sensitivity, specificity] = [shareWhere(1), shareWhere(0)];
+  const observedBefore = observedToExpected(before, labels, patientIds);
+  const fitted =
+    crossFitted && calibration && point
+      ? { calibration, operatingPoint: point.threshold, ...measure(crossFitted.probabilities) }
+      : null;
+  const positives = countPositives(labels);
+  const needs = [
+    needOfShare("sensitivity", sensitivity, positives, sharpness),
+    needOfShare("specificity", specificity, labels.length - positives, sharpness),
+    needOfObserved(fitted?.observedAfter ?? observedBefore, positives, sharpness),
+  ];
+  return {
+    name: output.name,
+    radiographs: labels.length,
+    patients: new Set(patientIds).size,
+    positives,
+    auroc: clusteredAuroc({ scores: known.logits, labels }, patientIds),
+    observedBefore,
+    fitted,
+    kept: fitted === null ? (scarcity ?? "a fold without positives or negatives") : null,
+    sensitivity,
+    specificity,
+    needs,
+    enough: fitted !== null && needs.every(({ enough }) => enough),
+  };
+}
+
+/** Null where there is enough to fit something. */
+function whyTooFew(
+  labels: readonly number[],
+  patientIds: readonly string[],
+  method: MethodChoice,
+): string | null {
+  const positivesNeeded = method === "best" ? POSITIVES_NEEDED.platt : POSITIVES_NEEDED[method];
+  const sides = [
+    ["positives", 1, positivesNeeded],
+    ["negatives", 0, POSITIVES_NEEDED.platt],
+  ] as const;
+  for (const [name, label, needed] of sides) {
+    const rows = [...labels.keys()].filter((row) => labels[row] === label);
+    if (rows.length < needed) return `fewer than ${needed} ${name}`;
+    const patients = new Set(rows.map((row) => patientIds[row])).size;
+    if (patients < PATIENTS_NEEDED) return `${name} of fewer than ${PATIENTS_NEEDED} patients`;
+  }
+  return null;
+}
