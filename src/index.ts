@@ -32,6 +32,7 @@ export {
   loadModel,
   Model,
   type Reading,
+  type ReadOptions,
   readingToJson,
 } from "./reading/index.node.ts";
 export { drawHeatmap, type GreyImage } from "./report/index.node.ts";

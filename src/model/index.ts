@@ -29,3 +29,4 @@ export { detectLayout, isLayout, LAYOUTS, type Layout, type LayoutName } from ".
 export { ensembleReadingGraph, type ReadingMember, readingGraph } from "./reading-graph.ts";
 export { recalibrationInWords } from "./recalibration-card.ts";
 export { fileNameOf, type PublishedWeights, publishedWeights, REGISTRY } from "./registry.ts";
+export { markVersion } from "./version-mark.ts";

@@ -108,8 +108,9 @@ describe("thorascope gate", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test("refuses turned, inverted and other pictures, and hardly any chest", () => {
-    const { gate: learned } = JSON.parse(readFileSync(join(gated, "model.json"), "utf8"));
+    const { gate: learned, version } = JSON.parse(readFileSync(join(gated, "model.json"), "utf8"));
     expect(learned.learned).toMatchObject({ radiographs: LEARNED, refused: 0.02, seed: 1 });
+    expect(version).toMatch(/^4\.5\.6\+gate\.[0-9a-f]{8}$/);
     const shareOf = (images: string) =>
       learned.tests.find((one: { images: string }) => one.images.includes(images)).refused;
     expect(shareOf("tried.txt")).toMatchObject({ of: TRIED });

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type LocatedRecord, locateImages } from "../../dataset/index.ts";
 import {
   type GateDescription,
   importedModelCard,
+  markVersion,
   modelCard,
   readModelFolder,
   refuseOccupied,
@@ -73,7 +75,9 @@ export async function runGate(options: GateOptions): Promise<void> {
     progress.stop();
     const { graph: _, ...description } = model.description;
     const learned = { ...gate, tests };
-    const complete = { ...description, gate: learned };
+    const digest = createHash("sha256").update(onnx).digest("hex").slice(0, 8);
+    const version = markVersion(description.version, "gate", digest);
+    const complete = { ...description, version, gate: learned };
     const card = "imported" in complete ? importedModelCard(complete) : modelCard(complete);
     await writeNewModelFolder(out, onnx, complete, card);
     process.stdout.write(json ? `${JSON.stringify(learned)}\n` : gateLines(learned, out));
