@@ -101,7 +101,7 @@ async function readingTime(run: string): Promise<number> {
   const times: number[] = [];
   for (let reading = 0; reading < READINGS; reading++) {
     const start = performance.now();
-    await model.read(radiograph, input);
+    await model.read(radiograph, { input });
     times.push(performance.now() - start);
   }
   await model.release();

@@ -33,6 +33,7 @@ export {
   loadModel,
   Model,
   type Reading,
+  type ReadOptions,
   readingToJson,
 } from "./reading/index.node.ts";
 export { drawHeatmap } from "./report/index.node.ts";

@@ -7,6 +7,7 @@ import { addCalibrateCommand } from "./calibrate/command.ts";
 import { addDataCommand } from "./data/command.ts";
 import { UsageError } from "./errors.ts";
 import { addEvaluateCommand } from "./evaluate/command.ts";
+import { addGateCommand } from "./gate/command.ts";
 import { addModelsCommand } from "./models/command.ts";
 import { addReadCommand } from "./read/command.ts";
 import { addRobustnessCommand } from "./robustness/command.ts";
@@ -40,6 +41,7 @@ for (const add of [
   addEvaluateCommand,
   addCalibrateCommand,
   addRobustnessCommand,
+  addGateCommand,
   addModelsCommand,
 ])
   add(program);

@@ -113,7 +113,7 @@ export {
   recalibrateOutput,
 } from "./recalibration/recalibrate-output.ts";
 export type { BootstrapOptions } from "./resample.ts";
-export type { Share } from "./share.ts";
+export { type Share, shareOf } from "./share.ts";
 export { sigmoid } from "./sigmoid.ts";
 export type { Grouping, Subgroup } from "./subgroups.ts";
 export { fitTemperature } from "./temperature.ts";

@@ -1,4 +1,4 @@
-import { Graph } from "./graph.ts";
+import { Graph, type Value } from "./graph.ts";
 import { cast } from "./operators/index.ts";
 import { copyInto } from "./rewrite.ts";
 import type { Tensor } from "./tensor.ts";
@@ -24,6 +24,11 @@ export function withHalfWeights(source: Graph): Graph {
     if (copy !== undefined) target.output(output.name, copy);
   }
   return target;
+}
+
+/** Stores a tensor in half precision and gives it in float32, as `withHalfWeights` would. */
+export function halfConstant(graph: Graph, tensor: Tensor<"float32">, name: string): Value {
+  return cast(graph.constant(toHalf(tensor), name), "float32");
 }
 
 function toHalf({ shape, data }: Tensor<"float32">): Tensor<"float16"> {

@@ -3,6 +3,7 @@ import { Errors } from "typebox/schema";
 import { FINDINGS } from "../findings/index.ts";
 import { CalibrationSchema, calibrationProblem } from "./calibration-schema.ts";
 import { ModelError } from "./errors.ts";
+import { GateSchema } from "./gate-schema.ts";
 import { OutputRecalibration, Recalibration } from "./recalibration-schema.ts";
 import { Estimate, Fraction, Nullable, Sha256, Share } from "./schema-parts.ts";
 
@@ -77,6 +78,8 @@ const Common = Type.Object({
     columns: Type.Integer({ minimum: 1 }),
     method: Type.String(),
   }),
+  /** Without one a model reads whatever image it is given. */
+  gate: Type.Optional(GateSchema),
 });
 
 /** Something for each finding, in the vocabulary's order. */
@@ -173,6 +176,9 @@ export type UnwrittenDescription =
 
 /** Calibration, operating point and evidence of one output. */
 export type OutputDescription = Static<typeof Output>;
+
+/** When a model does not answer, and the evidence for it. */
+export type GateDescription = Static<typeof GateSchema>;
 
 /** Calibration and operating point of one output, and where they were fitted if not in training. */
 export type CalibratedOutputDescription = Static<typeof CalibratedOutput>;

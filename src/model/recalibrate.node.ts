@@ -17,6 +17,7 @@ import type {
   OutputRecalibrationDescription,
   RecalibrationDescription,
 } from "./recalibration-schema.ts";
+import { markVersion } from "./version-mark.ts";
 
 /** What changes of one output. */
 export interface OutputChange {
@@ -39,8 +40,6 @@ export interface ModelChange {
   /** The new model's name; the old one if left out. */
   readonly name?: string | undefined;
 }
-
-const MARK = /\+recalibrated\.[0-9a-f]{8}$/;
 
 /**
  * A model's description with other calibrations and operating points for the same graph. What was not fitted anew
@@ -93,7 +92,7 @@ export function recalibrateModel(
   const digest = createHash("sha256").update(JSON.stringify(named)).digest("hex").slice(0, 8);
   return {
     ...named,
-    version: `${version.replace(MARK, "")}+recalibrated.${digest}`,
+    version: markVersion(version, "recalibrated", digest),
     title: title.endsWith(TITLE_MARK) ? title : `${title}${TITLE_MARK}`,
   };
 }

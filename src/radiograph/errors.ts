@@ -16,8 +16,14 @@ export type RefusalCode =
   | "UNSUPPORTED_ENCODING"
   /** Declared rows or columns beyond what a radiograph can have, or too small to read. */
   | "IMPLAUSIBLE_SIZE"
-  /** Another modality or body part, by the file's own attributes. */
+  /** Another modality or body part, by the file's own attributes; or by what a model's gate sees in it. */
   | "NOT_A_CHEST_RADIOGRAPH"
+  /** To a model's gate it looks turned by a quarter, or upside down. */
+  | "RADIOGRAPH_TURNED"
+  /** To a model's gate it looks like a negative. */
+  | "RADIOGRAPH_INVERTED"
+  /** To a model's gate it looks like a part of a radiograph, or one spoiled by tilt, noise, blur or compression. */
+  | "RADIOGRAPH_SPOILED"
   /** The image has colour: a photograph, a screenshot, a fused study. */
   | "COLOUR_IMAGE"
   /** Every pixel has the same value. */

@@ -5,9 +5,17 @@ import type { Reading } from "./reading.ts";
 /** The first line of a table of readings, with its line break. */
 export const CSV_HEADER = `${["file", ...FINDINGS, "abnormal", "error"].join(",")}\n`;
 
-/** A reading as a row: the file, one calibrated probability per finding, the one of any finding, no error. */
-export function readingToCsv(file: string, { findings, abnormal }: Reading): string {
-  return row([file, ...findings.map(({ probability }) => cell(probability)), cell(abnormal), ""]);
+/**
+ * A reading as a row: the file, one calibrated probability per finding, the one of any finding, and no error, or the
+ * code of the refusal in spite of which it was read.
+ */
+export function readingToCsv(file: string, { findings, abnormal, refusal }: Reading): string {
+  return row([
+    file,
+    ...findings.map(({ probability }) => cell(probability)),
+    cell(abnormal),
+    refusal?.code ?? "",
+  ]);
 }
 
 /** A refused file as a row: no probabilities, and the code of the reason. */

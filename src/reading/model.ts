@@ -9,13 +9,23 @@ import {
 } from "../model/decision.ts";
 import type { ModelDescription } from "../model/description.ts";
 import { ModelError } from "../model/errors.ts";
+import type { RefusedRadiographError } from "../radiograph/errors.ts";
 import { networkInput } from "../radiograph/network-input.ts";
 import type { Radiograph } from "../radiograph/radiograph.ts";
 import type { FloatTensor, Session } from "../runtime/session.ts";
+import { refusalOf } from "./gate.ts";
 import type { FindingReading, Reading } from "./reading.ts";
 
 /** Far more than a float32 logit holds, so that calibration never ties two radiographs; fewer than a float64. */
 const DIGITS = 12;
+
+/** How a radiograph is to be read. */
+export interface ReadOptions {
+  /** What the network sees of it, where `networkInput` has made that already. */
+  readonly input?: Float32Array;
+  /** Read it even if the gate refuses it; the reading then has a `refusal`. */
+  readonly anyway?: boolean;
+}
 
 /** Logits of one radiograph; null for what the network has no output for. */
 export interface Scores {
@@ -23,6 +33,12 @@ export interface Scores {
   readonly logits: readonly (number | null)[];
   /** Of any finding. */
   readonly abnormal: number | null;
+}
+
+/** The same, and what the model's gate says. */
+export interface GatedScores extends Scores {
+  /** Why the gate refuses the radiograph; null where it is read, or the model has no gate. */
+  readonly refusal: RefusedRadiographError | null;
 }
 
 /**
@@ -45,19 +61,24 @@ export class Model {
   /**
    * Reads a radiograph: 14 probabilities, the probability of any finding, 14 heatmaps.
    *
-   * @param input What the network sees of it, where `networkInput` has made that already.
+   * @throws RefusedRadiographError where the model's gate finds that the image is no upright frontal radiograph of a
+   * chest, unless it is to be read anyway.
    */
   async read(
     radiograph: Radiograph,
-    input: Float32Array = networkInput(radiograph, this.description.input.size),
+    { input, anyway = false }: ReadOptions = {},
   ): Promise<Reading> {
     const { findings, heatmaps, name, version, graph } = this.description;
     const rules = this.#rules;
     const { rows, columns, source, view, warnings } = radiograph;
     const { size } = this.description.input;
-    const grey = float32([1, 1, size, size], input);
-    const outputs = await this.#session.run({ grey }, outputNames(rules));
-    refuseUnfit(this.description, rules, outputs);
+    const outputs = await this.#run(input ?? networkInput(radiograph, size), [
+      "logits",
+      "abnormal",
+      "heatmaps",
+    ]);
+    const refusal = this.#refusalOf(outputs);
+    if (refusal !== null && !anyway) throw refusal;
     const logits = outputs.logits?.data ?? [];
     return {
       model: {
@@ -67,6 +88,7 @@ export class Model {
         ...(rules.calibrated ? {} : { calibrated: false }),
       },
       radiograph: { rows, columns, format: source.format, view, warnings },
+      ...(refusal === null ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
       findings: findings.map(({ finding }, index) => ({
         finding,
         ...decide(rules.findings[index] ?? null, logits[index]),
@@ -81,18 +103,36 @@ export class Model {
   }
 
   /** What the network says of a radiograph before calibration, without heatmaps: what evaluations rank by. */
-  async score(input: Float32Array): Promise<Scores> {
-    const { size } = this.description.input;
-    const { abnormal } = this.#rules;
-    const outputs = await this.#session.run(
-      { grey: float32([1, 1, size, size], input) },
-      abnormal ? ["logits", "abnormal"] : ["logits"],
-    );
-    refuseUnfit(this.description, this.#rules, outputs, ["logits", "abnormal"]);
+  async score(input: Float32Array): Promise<GatedScores> {
+    const outputs = await this.#run(input, ["logits", "abnormal"]);
     const logits = networkOutputs(this.description).findings.map((isThere, index) =>
       isThere ? (outputs.logits?.data[index] ?? null) : null,
     );
-    return { logits, abnormal: outputs.abnormal?.data[0] ?? null };
+    return {
+      logits,
+      abnormal: outputs.abnormal?.data[0] ?? null,
+      refusal: this.#refusalOf(outputs),
+    };
+  }
+
+  /** Those of the wanted outputs that the model has, and its gate's. */
+  async #run(input: Float32Array, wanted: readonly string[]): Promise<Outputs> {
+    const { size } = this.description.input;
+    const expected = expectedOutputs(this.description).filter(
+      ({ name, isGate }) => isGate || wanted.includes(name),
+    );
+    const outputs = await this.#session.run(
+      { grey: float32([1, 1, size, size], input) },
+      expected.map(({ name }) => name),
+    );
+    refuseUnfit(this.description.name, expected, outputs);
+    return outputs;
+  }
+
+  #refusalOf({ kinds, distance }: Outputs): RefusedRadiographError | null {
+    const { gate } = this.description;
+    if (gate === undefined || kinds === undefined) return null;
+    return refusalOf(gate, { kinds: kinds.data, distance: distance?.data[0] ?? Number.NaN });
   }
 
   /** How logits become probabilities and decisions; null for an output that the network does not have. */
@@ -106,33 +146,47 @@ export class Model {
   }
 }
 
+type Outputs = Readonly<Record<string, FloatTensor>>;
+
+interface ExpectedOutput {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly isGate: boolean;
+}
+
+/** What the graph of a model gives for one radiograph. */
+function expectedOutputs(description: ModelDescription): ExpectedOutput[] {
+  const { findings, heatmaps, gate } = description;
+  const { abnormal } = networkOutputs(description);
+  const maps = [1, findings.length, heatmaps.rows, heatmaps.columns];
+  return [
+    { name: "logits", shape: [1, findings.length], isGate: false },
+    ...(abnormal ? [{ name: "abnormal", shape: [1, 1], isGate: false }] : []),
+    { name: "heatmaps", shape: maps, isGate: false },
+    ...(gate
+      ? [
+          { name: "kinds", shape: [1, gate.kinds.length], isGate: true },
+          { name: "distance", shape: [1, 1], isGate: true },
+        ]
+      : []),
+  ];
+}
+
 /** A graph that gives other outputs than its description says, or no numbers, gives no reading at all. */
 function refuseUnfit(
-  { name, findings, heatmaps }: ModelDescription,
-  rules: DecisionRules,
+  model: string,
+  expected: readonly ExpectedOutput[],
   outputs: Readonly<Record<string, FloatTensor>>,
-  wanted: readonly string[] = ["logits", "abnormal", "heatmaps"],
 ): void {
-  const expected = {
-    logits: [1, findings.length],
-    ...(rules.abnormal ? { abnormal: [1, 1] } : {}),
-    heatmaps: [1, findings.length, heatmaps.rows, heatmaps.columns],
-  };
-  for (const [output, shape] of Object.entries(expected)) {
-    if (!wanted.includes(output)) continue;
-    const tensor = outputs[output];
+  for (const { name, shape } of expected) {
+    const tensor = outputs[name];
     if (tensor && sameShape(tensor.shape, shape) && tensor.data.every(Number.isFinite)) continue;
     throw new ModelError(
       "MODEL_INVALID",
-      `The model ${name} gave ${output} of shape ${showShape(tensor?.shape ?? [])}, where finite numbers of shape ${showShape(shape)} are described. Restore the model's folder or train it again.`,
-      { name, output, shape: tensor?.shape, expected: shape },
+      `The model ${model} gave ${name} of shape ${showShape(tensor?.shape ?? [])}, where finite numbers of shape ${showShape(shape)} are described. Restore the model's folder or train it again.`,
+      { name: model, output: name, shape: tensor?.shape, expected: shape },
     );
   }
-}
-
-/** The graph's outputs that a reading is made of. */
-function outputNames({ abnormal }: DecisionRules): string[] {
-  return abnormal ? ["logits", "abnormal", "heatmaps"] : ["logits", "heatmaps"];
 }
 
 /** What a rule makes of a logit; nothing is known of an output that has no rule. */

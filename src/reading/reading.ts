@@ -41,6 +41,8 @@ export interface Reading {
     readonly view: ViewPosition | null;
     readonly warnings: readonly string[];
   };
+  /** Said of a radiograph that the model refuses, and that was read all the same because somebody wanted it. */
+  readonly refusal?: { readonly code: string; readonly message: string };
   /** All 14, in the order of `FINDINGS`. */
   readonly findings: readonly FindingReading[];
   /**

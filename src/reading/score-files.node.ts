@@ -1,13 +1,13 @@
 import { isThorascopeError } from "../errors.ts";
 import { openRadiographWorkers, prepareRadiograph } from "../radiograph/index.node.ts";
 import type { RefusedFile } from "./json.ts";
-import type { Model, Scores } from "./model.ts";
+import type { GatedScores, Model } from "./model.ts";
 
 /** Files that native decoders have in hand while the network is busy with others. */
 const AHEAD = 3;
 
 /** What came of a file: the network's scores, or why there are none. */
-export type ScoredFile = ({ readonly scores: Scores } | Pick<RefusedFile, "error">) & {
+export type ScoredFile = ({ readonly scores: GatedScores } | Pick<RefusedFile, "error">) & {
   readonly file: string;
 };
 

@@ -42,11 +42,12 @@ export function pageStart(title: string): string {
 
 /** One reading: the radiograph, its 14 findings, the heatmaps that were drawn. */
 export function readingSection(file: string, reading: Reading, pictures: PagePictures): string {
-  const { radiograph, findings, abnormal, heatmaps } = reading;
+  const { radiograph, findings, abnormal, heatmaps, refusal } = reading;
   const size = `${radiograph.columns} x ${radiograph.rows} px ${radiograph.format.toUpperCase()}`;
   return `<article>
 <h2>${escapeMarkup(file)}</h2>
 <p class="facts">${size}${radiograph.view ? `, ${radiograph.view} view` : ""}. Any finding: <strong>${probabilityInWords(abnormal)}</strong></p>
+${refusal ? `<p class="against"><strong>Read although the model refuses it.</strong> ${escapeMarkup(refusal.message)} <code>${escapeMarkup(refusal.code)}</code></p>` : ""}
 ${radiograph.warnings.map((warning) => `<p class="warning">${escapeMarkup(warning)}</p>`).join("\n")}
 ${reading.model.calibrated === false ? `<p class="warning">${UNCALIBRATED_NOTICE}</p>` : ""}
 <div class="reading">
@@ -122,6 +123,7 @@ h2 { font-size: 1.05rem; margin: 0; overflow-wrap: anywhere; }
 article { background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 18px; margin-top: 22px; }
 .facts { margin: 2px 0 12px; }
 .warning { color: var(--accent); font-size: .9rem; margin: 0 0 8px; }
+.against { border-left: 4px solid var(--accent); padding-left: 10px; margin: 0 0 8px; }
 .reading { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap: 20px; align-items: start; }
 figure { margin: 0; }
 img { display: block; width: 100%; height: auto; background: #000; border-radius: 4px; }

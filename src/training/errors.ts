@@ -5,6 +5,8 @@ export type TrainingErrorCode =
   | "RECIPE_INVALID"
   /** A run can't be continued: it is of another recipe, or its folder is damaged. */
   | "RUN_MISMATCH"
+  /** Too few radiographs to learn from. */
+  | "DATA_INSUFFICIENT"
   /** Arrays or parameter groups were given to a piece of the training loop that do not belong together. */
   | "TRAINING_MISUSE"
   /** The loss is no longer a number. */

@@ -1,4 +1,6 @@
 export { TrainingError, type TrainingErrorCode } from "./errors.ts";
+export { type GateRequest, type LearnedGate, learnGate } from "./gate/learn-gate.node.ts";
+export { tryGate } from "./gate/try-gate.node.ts";
 export { downWeighted, findNoisyLabels, type NoisyFinding, wrongIn } from "./noisy-labels.ts";
 export { parsePredictionTable } from "./prediction-table.ts";
 export { parseRecipe, type Recipe } from "./recipe.ts";

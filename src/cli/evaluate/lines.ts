@@ -12,6 +12,7 @@ export function evaluationLines({
   model,
   population,
   evaluation,
+  withGated,
   comparison,
   localization,
 }: EvaluationResult): string {
@@ -44,10 +45,20 @@ export function evaluationLines({
       figure(output.calibrationError.equalMass),
     ]),
   ]);
+  const meansOf = (means: Pick<typeof evaluation, "meanAuroc" | "meanAurocOfFrequent">) =>
+    [
+      ["mean AUROC of all findings", means.meanAuroc],
+      ["mean AUROC of findings with 20 positives or more", means.meanAurocOfFrequent],
+    ] as const;
+  const more = (withGated?.radiographs ?? 0) - evaluation.radiographs;
   const means = [
-    ["mean AUROC of all findings", meanAuroc],
-    ["mean AUROC of findings with 20 positives or more", meanAurocOfFrequent],
-  ] as const;
+    ...meansOf({ meanAuroc, meanAurocOfFrequent }),
+    ...(withGated === null
+      ? []
+      : meansOf(withGated).map(
+          ([what, mean]) => [`with the ${more} that its gate refuses, ${what}`, mean] as const,
+        )),
+  ];
   const groups = alignedTable([
     ["", "", "radiographs", "patients", "called free of findings, of those with any"],
     ...subgroups.map((group) => [

@@ -1,15 +1,14 @@
 import { type LocatedRecord, locateImages } from "../../dataset/index.ts";
 import { compareModels, evaluateModel, type ModelToEvaluate } from "../../evaluation/index.ts";
-import { type Model, radiographsToEvaluate } from "../../reading/index.node.ts";
+import { type Model, radiographsToEvaluate, type Scores } from "../../reading/index.node.ts";
 import { type EvaluationResult, writeEvaluationPage } from "../../report/index.node.ts";
 import { loadSource, type SourceOptions } from "../data/source.ts";
-import { UsageError } from "../errors.ts";
 import { type Progress, showProgress } from "../progress.ts";
 import { chooseSide } from "./choose-side.ts";
 import { evaluationLines } from "./lines.ts";
 import { localizeFindings } from "./localize.ts";
 import { chooseMarks } from "./marks.ts";
-import { scoreAll } from "./score-all.ts";
+import { type ScoredRecords, scoreAll } from "./score-all.ts";
 
 interface EvaluateOptions extends SourceOptions {
   readonly images: string;
@@ -37,6 +36,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
     const toEvaluate = radiographsToEvaluate(first.model, first.records, first.scores);
     const kept = first.records;
     const evaluation = evaluateModel(toEvaluate, { replicates, seed });
+    const withGated = evaluateWithGated(first, { replicates, seed });
     const comparison =
       against === undefined
         ? null
@@ -57,6 +57,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
         refused: first.refused,
       },
       evaluation,
+      withGated,
       comparison,
       localization: localization?.result ?? null,
     };
@@ -69,6 +70,19 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   }
 }
 
+/** Means over all radiographs that the network can score, its gate's refusals among them; null where there are none. */
+function evaluateWithGated(
+  { model, records, scores, gated }: ScoredRecords,
+  bootstrap: { readonly replicates: number; readonly seed: number },
+): EvaluationResult["withGated"] {
+  if (gated.records.length === 0) return null;
+  const { radiographs, patients, meanAuroc, meanAurocOfFrequent } = evaluateModel(
+    radiographsToEvaluate(model, [...records, ...gated.records], [...scores, ...gated.scores]),
+    bootstrap,
+  );
+  return { radiographs, patients, meanAuroc, meanAurocOfFrequent };
+}
+
 async function compareWith(
   folder: string,
   records: readonly LocatedRecord[],
@@ -77,17 +91,15 @@ async function compareWith(
   progress: Progress,
 ) {
   const second = await scoreAll(folder, records, "reading with the second model", progress);
-  if (second.records.length !== records.length)
-    throw new UsageError(
-      `${folder}: it refuses radiographs that the first model reads, so the two can't be compared on the same ones.`,
-    );
+  // What the second model's gate refuses is compared too: its network has scored it.
+  const scores = new Map<LocatedRecord, Scores>();
+  for (const { records: scored, scores: of } of [second, second.gated]) {
+    for (const [index, record] of scored.entries()) scores.set(record, of[index] as Scores);
+  }
+  const others = records.map((record) => scores.get(record) as Scores);
   return {
     against: nameOf(second.model),
-    ...compareModels(
-      first,
-      radiographsToEvaluate(second.model, second.records, second.scores),
-      bootstrap,
-    ),
+    ...compareModels(first, radiographsToEvaluate(second.model, records, others), bootstrap),
   };
 }
 

@@ -11,6 +11,11 @@ export interface ScoredRecords {
   readonly records: readonly LocatedRecord[];
   /** One for each of them. */
   readonly scores: readonly Scores[];
+  /** Those that the model's gate refuses, and what it would have said of them. */
+  readonly gated: {
+    readonly records: readonly LocatedRecord[];
+    readonly scores: readonly Scores[];
+  };
   /** How many were refused for which reason, and how many of them have any finding by their labels. */
   readonly refused: readonly {
     readonly code: string;
@@ -33,6 +38,7 @@ export async function scoreAll(
   const model = await loadModel(folder);
   const kept: LocatedRecord[] = [];
   const scores: Scores[] = [];
+  const gated = { records: [] as LocatedRecord[], scores: [] as Scores[] };
   const refused = new Map<string, { code: string; radiographs: number; withFinding: number }>();
   let done = 0;
   try {
@@ -42,12 +48,13 @@ export async function scoreAll(
     )) {
       const record = records[done++] as LocatedRecord;
       progress.step(stage, done, records.length);
+      const refusal = "scores" in scored ? scored.scores.refusal : scored.error;
       if ("scores" in scored) {
-        kept.push(record);
-        scores.push(scored.scores);
-        continue;
+        (refusal === null ? kept : gated.records).push(record);
+        (refusal === null ? scores : gated.scores).push(scored.scores);
       }
-      const { code } = scored.error;
+      if (refusal === null) continue;
+      const { code } = refusal;
       const counted = refused.get(code) ?? { code, radiographs: 0, withFinding: 0 };
       counted.radiographs++;
       if (record.anyFinding === 1) counted.withFinding++;
@@ -58,5 +65,5 @@ export async function scoreAll(
   }
   if (kept.length === 0)
     throw new UsageError("None of the radiographs could be read; there is nothing to evaluate.");
-  return { model, records: kept, scores, refused: [...refused.values()] };
+  return { model, records: kept, scores, gated, refused: [...refused.values()] };
 }

@@ -23,6 +23,7 @@ export function addReadCommand(program: Command): void {
     .option("--all-heatmaps", "draw heatmaps of findings below their operating point too", false)
     .option("--report <folder>", "write a page with radiographs, probabilities and heatmaps")
     .option("--model <folder>", "a model's folder (default: the bundled model)")
+    .option("--anyway", "read radiographs that the model refuses too; their readings say so", false)
     .option("--quiet", "no progress", false)
     .action(async (paths: string[], options: ReadOptions) => {
       const { runRead } = await import("./run.ts");

@@ -1,6 +1,7 @@
+import { basename } from "node:path";
 import { isThorascopeError } from "../../errors.ts";
 import type { PreparedRadiograph, Radiograph } from "../../radiograph/index.node.ts";
-import type { Model, Reading, RefusedFile } from "../../reading/index.node.ts";
+import type { Model, Reading, ReadOptions, RefusedFile } from "../../reading/index.node.ts";
 
 /** A file that was read. */
 export interface ReadFile {
@@ -24,6 +25,7 @@ export async function* readFiles(
   files: AsyncIterable<string>,
   model: Model,
   preparer: FilePreparer,
+  { anyway = false }: Pick<ReadOptions, "anyway"> = {},
 ): AsyncGenerator<ReadFile | RefusedFile> {
   for await (const { file, prepared } of prepareAhead(files, preparer)) {
     const outcome = await prepared;
@@ -33,9 +35,10 @@ export async function* readFiles(
     }
     const { radiograph, grey } = outcome;
     try {
-      yield { file, radiograph, reading: await model.read(radiograph, grey) };
+      const reading = await model.read(radiograph, { input: grey, anyway });
+      yield { file, radiograph, reading: withFileName(reading, file) };
     } catch (error) {
-      yield { file, error: describe(error) };
+      yield { file, error: withFileName({ refusal: describe(error) }, file).refusal };
     }
   }
 }
@@ -58,6 +61,17 @@ async function* prepareAhead(
     if (first) yield first;
   }
   yield* waiting;
+}
+
+/** A model sees a radiograph, not a file: its refusal gets the file's name, as all others have it. */
+function withFileName<Refusable extends Pick<Reading, "refusal">>(
+  refusable: Refusable,
+  file: string,
+): Refusable {
+  const { refusal } = refusable;
+  if (refusal === undefined) return refusable;
+  const message = `${basename(file)}: ${refusal.message}`;
+  return { ...refusable, refusal: { ...refusal, message } };
 }
 
 function describe(error: unknown): RefusedFile["error"] {

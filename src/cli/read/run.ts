@@ -22,6 +22,7 @@ export interface ReadOptions {
   readonly allHeatmaps: boolean;
   readonly report?: string;
   readonly model?: string;
+  readonly anyway: boolean;
   readonly quiet: boolean;
 }
 
@@ -50,7 +51,7 @@ export async function runRead(paths: readonly string[], options: ReadOptions): P
   let done = 0;
   let refused = 0;
   try {
-    for await (const result of readFiles(radiographFiles(paths), model, preparer)) {
+    for await (const result of readFiles(radiographFiles(paths), model, preparer, options)) {
       progress.step("reading", done++, total);
       if ("error" in result) refused++;
       for (const sink of sinks) {

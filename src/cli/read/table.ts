@@ -6,7 +6,10 @@ const COLUMNS = 3;
 const NAME_WIDTH = 19;
 
 /** A reading as a block of lines that fits a terminal of 80 columns. */
-export function readingBlock(file: string, { findings, abnormal, radiograph }: Reading): string {
+export function readingBlock(
+  file: string,
+  { findings, abnormal, radiograph, refusal }: Reading,
+): string {
   const cells = findings.map(({ finding, probability, positive }) => {
     const mark = positive ? "+" : " ";
     return `${displayName(finding).padEnd(NAME_WIDTH)}${probabilityInWords(probability).padStart(6)}${mark}`;
@@ -19,8 +22,11 @@ export function readingBlock(file: string, { findings, abnormal, radiograph }: R
       .trimEnd(),
   );
   const warnings = radiograph.warnings.map((warning) => `  ! ${warning}`);
+  const against = refusal
+    ? [`  ! READ ALTHOUGH REFUSED (${refusal.code}): ${refusal.message}`]
+    : [];
   const head = `${file}  any finding ${probabilityInWords(abnormal)}`;
-  return `${[head, ...warnings, ...lines].join("\n")}\n\n`;
+  return `${[head, ...against, ...warnings, ...lines].join("\n")}\n\n`;
 }
 
 /** A refused file in two lines. */

@@ -35,7 +35,7 @@ export function findingsSection(
             ? "Anything abnormal that a report mentions, by an output of its own: not a sum of the others."
             : FINDING_WORDS[output.finding],
         ),
-        populationTable(output, populations),
+        populationTable(output, model, populations),
         list([...expectations(output), ...limits(output, model, populations)]),
       ]),
     ],
@@ -48,6 +48,7 @@ function detailInWords({ input, heatmaps }: DescribedModel): string {
 
 function populationTable(
   { label, operatingPoint }: LabelledOutput,
+  model: DescribedModel,
   populations: readonly CardPopulation[],
 ): CardBlock {
   return table(
@@ -55,7 +56,10 @@ function populationTable(
     populations.map((population) => {
       const ranking = population.rankings.get(label);
       const decisions = population.outputs.get(label)?.decisions;
-      const own = population.role === "cross-validation" ? operatingPoint : null;
+      const own =
+        population.role === "cross-validation" && model.recalibration === undefined
+          ? operatingPoint
+          : null;
       return [
         population.label,
         ranking ? `${count(ranking.positives)} of ${count(ranking.radiographs)}` : "",

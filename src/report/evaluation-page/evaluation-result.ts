@@ -22,6 +22,11 @@ export interface EvaluationResult {
   readonly model: { readonly name: string; readonly version: string; readonly sha256: string };
   readonly population: EvaluatedPopulation;
   readonly evaluation: ModelEvaluation;
+  /** The means with those radiographs too that the model's gate refuses; null where it refuses none. */
+  readonly withGated: Pick<
+    ModelEvaluation,
+    "radiographs" | "patients" | "meanAuroc" | "meanAurocOfFrequent"
+  > | null;
   /** With a second model, where one was given. */
   readonly comparison: (ModelComparison & { readonly against: string }) | null;
   /** Where heatmaps point, where readers have marked findings. */

@@ -23,7 +23,7 @@ export function evaluationPage(
   pictures: EvaluationPictures,
   localization = "",
 ): string {
-  const { model, population, evaluation, comparison } = result;
+  const { model, population, evaluation, withGated, comparison } = result;
   const { findings, anyFinding, meanAuroc, meanAurocOfFrequent, subgroups } = evaluation;
   const outputs = anyFinding === null ? findings : [...findings, anyFinding];
   const title = `${model.name} ${model.version} on ${population.dataset}${population.split === null ? "" : `, ${population.split}`}`;
@@ -41,6 +41,17 @@ export function evaluationPage(
       "Mean AUROC, 20 positives or more",
       withInterval(meanAurocOfFrequent?.value, meanAurocOfFrequent?.interval),
     ],
+    ...(withGated === null
+      ? []
+      : [
+          [
+            "The same with those that its gate refuses",
+            withInterval(
+              withGated.meanAurocOfFrequent?.value,
+              withGated.meanAurocOfFrequent?.interval,
+            ),
+          ],
+        ]),
   ];
   return `<!doctype html>
 <html lang="en">

@@ -1,0 +1,202 @@
+import { type LocatedRecord, patientFolds } from "../../dataset/index.ts";
+import { readOnnx } from "../../graph/index.ts";
+import { writeOnnx } from "../../graph/write.ts";
+import {
+  addGate,
+  type GateDescription,
+  IMAGE_KINDS,
+  type ImageKind,
+  type ModelFolder,
+} from "../../model/index.node.ts";
+import { Random } from "../../random.ts";
+import { TrainingError } from "../errors.ts";
+import { type Matrix, rowOf, selectRows, zeros } from "../matrix.ts";
+import { fitGate, judge } from "./gate-fit.ts";
+import { TUNING_IMAGES } from "./generated-images.ts";
+import { type ImageToSee, openImageReader } from "./see-images.node.ts";
+import { VARIATIONS } from "./variations.node.ts";
+
+/** What a gate is learned from. */
+export interface GateRequest {
+  readonly model: ModelFolder;
+  readonly radiographs: readonly LocatedRecord[];
+  /** What they are, for the description. */
+  readonly population: string;
+  /** Files of images that are something else, and what they are. */
+  readonly others: readonly { readonly path: string; readonly sort: string }[];
+  /** The share of the radiographs that may be refused. */
+  readonly refuse: number;
+  readonly seed: number;
+}
+
+/** A model's graph with a gate, and what goes into its description; tests are still to come. */
+export interface LearnedGate {
+  readonly onnx: Uint8Array;
+  readonly gate: GateDescription;
+}
+
+type OnStep = (stage: string, done: number, total: number) => void;
+
+const FOLDS = 5;
+/** Fewer say nothing about a share of half a percent. */
+const FEWEST = 200;
+/** Radiographs of which each variation is made. */
+const VARIED = 1200;
+const GENERATED = 20;
+
+/**
+ * Learns when a model should not answer, from the features of its own network: a linear layer that tells upright
+ * frontal chest radiographs from turned, inverted and spoiled ones and from other pictures, and the distance from
+ * their common features (Lee et al., NeurIPS 2018, with one class).
+ *
+ * The two bounds are set on radiographs of patients that the gate at hand did not learn from (5 folds), each to refuse
+ * half of the share that may be refused; the gate that ships learns from all of them.
+ *
+ * @throws TrainingError `DATA_INSUFFICIENT` with fewer than 200 radiographs.
+ */
+export async function learnGate(
+  { model, radiographs, population, others, refuse, seed }: GateRequest,
+  onStep?: OnStep,
+): Promise<LearnedGate> {
+  refuseTooFew(radiographs.length);
+  const random = Random.fromSeed(seed);
+  const reader = await openImageReader(model, ["features"]);
+  const chests = await reader.read(
+    radiographs.map(({ path }) => ({ path })),
+    (done, total) => onStep?.("radiographs", done, total),
+  );
+  const step = Math.max(1, Math.floor(radiographs.length / VARIED));
+  const varied = [...radiographs.keys()].filter((row) => row % step === 0);
+  const parts: Part[] = [
+    { features: chests, kind: "frontal-chest", rows: [...radiographs.keys()] },
+  ];
+  for (const { name, kind, make } of VARIATIONS) {
+    const images = varied.map(
+      (row): ImageToSee => ({
+        path: radiographs[row]?.path ?? "",
+        change: (grey, size) => make(grey, size, random),
+      }),
+    );
+    const features = await reader.read(images, (done, total) => onStep?.(name, done, total));
+    parts.push({ features, kind, rows: varied });
+  }
+  const pictures: ImageToSee[] = [
+    ...others.map(({ path }) => ({ path })),
+    ...TUNING_IMAGES.flatMap(({ make }) =>
+      Array.from({ length: GENERATED }, () => ({ draw: (size: number) => make(size, random) })),
+    ),
+  ];
+  const otherFeatures = await reader.read(pictures, (done, total) =>
+    onStep?.("other images", done, total),
+  );
+  parts.push({ features: otherFeatures, kind: "something-else", rows: null });
+  await reader.close();
+
+  const folds = patientFolds(radiographs, FOLDS, seed);
+  const judged: { probability: number; distance: number }[] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    onStep?.("bounds", fold, FOLDS);
+    const gate = fitGate(
+      examplesOf(parts, (row) => folds[row] !== fold),
+      seed,
+    );
+    const left = [...radiographs.keys()].filter((row) => folds[row] === fold);
+    judged.push(...judge(gate, readable(selectRows(chests, left))));
+  }
+  onStep?.("bounds", FOLDS, FOLDS);
+  const graph = readOnnx(model.onnx);
+  addGate(
+    graph,
+    fitGate(
+      examplesOf(parts, () => true),
+      seed,
+    ),
+  );
+  const { title, version } = model.description;
+  return {
+    onnx: writeOnnx(graph, { description: title, producerVersion: version }),
+    gate: {
+      kinds: [...IMAGE_KINDS],
+      leastProbability: quantile(
+        judged.map(({ probability }) => probability),
+        refuse / 2,
+      ),
+      greatestDistance: quantile(
+        judged.map(({ distance }) => distance),
+        1 - refuse / 2,
+      ),
+      learned: {
+        population,
+        radiographs: judged.length,
+        refused: refuse,
+        others: countSorts(others, otherFeatures),
+        seed,
+      },
+      tests: [],
+    },
+  };
+}
+
+/** Features of images of one kind; `rows` are the radiographs they were made of. */
+interface Part {
+  readonly features: Matrix;
+  readonly kind: ImageKind;
+  readonly rows: readonly number[] | null;
+}
+
+/** What may be learned from: images that could be read, made of radiographs that are allowed. */
+function examplesOf(parts: readonly Part[], isAllowed: (radiograph: number) => boolean) {
+  const chosen = parts.flatMap(({ features, kind, rows }) =>
+    Array.from({ length: features.rows }, (_, index) => ({ features, kind, index }))
+      .filter(({ index }) => rows === null || isAllowed(rows[index] ?? 0))
+      .filter(({ index }) => isReadable(rowOf(features, index))),
+  );
+  const columns = parts[0]?.features.columns ?? 0;
+  const features = zeros(chosen.length, columns);
+  for (const [row, { features: from, index }] of chosen.entries())
+    rowOf(features, row).set(rowOf(from, index));
+  return { features, kinds: chosen.map(({ kind }) => kind) };
+}
+
+function readable(features: Matrix): Matrix {
+  const rows = Array.from({ length: features.rows }, (_, row) => row);
+  return selectRows(
+    features,
+    rows.filter((row) => isReadable(rowOf(features, row))),
+  );
+}
+
+/** The features of an image that could not be read are no numbers. */
+function isReadable(row: Float32Array): boolean {
+  return !Number.isNaN(row[0]);
+}
+
+function countSorts(others: GateRequest["others"], features: Matrix) {
+  const counts = new Map<string, number>();
+  for (const [row, { sort }] of others.entries()) {
+    if (isReadable(rowOf(features, row))) counts.set(sort, (counts.get(sort) ?? 0) + 1);
+  }
+  const generated = TUNING_IMAGES.map(({ name }) => ({
+    images: `generated: ${name}`,
+    count: GENERATED,
+  }));
+  return [...[...counts].map(([images, count]) => ({ images, count })), ...generated];
+}
+
+/** The value below which so large a share lies, between neighbours linear. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const position = share * (sorted.length - 1);
+  const below = sorted[Math.floor(position)] ?? 0;
+  const above = sorted[Math.ceil(position)] ?? below;
+  return below + (above - below) * (position - Math.floor(position));
+}
+
+function refuseTooFew(radiographs: number): void {
+  if (radiographs >= FEWEST) return;
+  throw new TrainingError(
+    "DATA_INSUFFICIENT",
+    `${radiographs} radiographs are too few to learn a gate from. Give ${FEWEST} at least.`,
+    { radiographs, fewest: FEWEST },
+  );
+}
