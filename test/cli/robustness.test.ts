@@ -48,7 +48,7 @@ describe("thorascope robustness", () => {
       }
   });
 
-  test("a window that is undone by the file's own gives the readings of other files", async () => {
+  test("a file that was made darker by hand is read as the disturbance says", async () => {
     // Darker files, made here by hand, are read as the gamma disturbance reads the originals.
     const { default: sharp } = await import("sharp");
     const file = "synthetic-01-normal.png";
@@ -57,6 +57,7 @@ describe("thorascope robustness", () => {
     for (const made of [only, darker]) mkdirSync(made);
     cpSync(join(SAMPLES, file), join(only, file));
     const { data, info } = await sharp(join(SAMPLES, file))
+      .toColourspace("b-w")
       .raw()
       .toBuffer({ resolveWithObject: true });
     // 16 bits, so that the file holds what the disturbance computes.
@@ -98,7 +99,8 @@ describe("thorascope robustness", () => {
     expect(stdout).toMatch(/ {2}32 pixels +[34] /);
     const page = readFileSync(join(report, "index.html"), "utf8");
     expect(page).toContain("Not a diagnosis");
-    expect(page).not.toMatch(/undefined|NaN|\[object/);
+    const text = page.replaceAll(/base64,[^"]*/g, "base64");
+    expect(/undefined|NaN|\[object/.test(text)).toBe(false);
     expect(page.match(/data:image\/png;base64/g)).toHaveLength(2 + 8 + 4);
     expect(readFileSync(join(report, "resolution-decisions.svg"), "utf8")).toMatch(/^<svg/);
     expect(existsSync(join(report, "robustness.json"))).toBe(true);

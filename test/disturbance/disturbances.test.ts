@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
-  type Disturbance,
   DISTURBANCES,
+  type Disturbance,
   disturbAll,
   reduceTo,
 } from "../../src/disturbance/index.node.ts";

@@ -74,7 +74,9 @@ function calibrationSentence(
 
 function decisionSentence(disturbances: readonly DisturbanceResult[]): string[] {
   const share = ({ changedDecisions }: DisturbedLevel) => changedDecisions?.value ?? null;
-  const worst = mostHarmful(disturbances, share).slice(0, NAMED);
+  const worst = mostHarmful(disturbances, share)
+    .filter(({ level }) => (share(level) ?? 0) > 0)
+    .slice(0, NAMED);
   if (worst.length === 0) return [];
   return [
     `Most decisions change under: ${worst
