@@ -60,6 +60,7 @@ function figures({
         three(level.calibration.anyFinding.calibrationError),
         share(level.changedDecisions?.value),
         level.medianProbabilityChange?.toFixed(4) ?? "-",
+        share(level.refusedByGate ?? undefined),
       ];
     }),
   );
@@ -67,8 +68,17 @@ function figures({
     leftOut.length === 0 ? [] : [`${title}: ${leftOut.join(", ")}`],
   );
   const table = [
-    ["", "severity", "mean AUROC", "ECE", "ECE, any finding", "decisions changed", "median change"],
-    Array.from({ length: 7 }, () => "---"),
+    [
+      "",
+      "severity",
+      "mean AUROC",
+      "ECE",
+      "ECE, any finding",
+      "decisions changed",
+      "median change",
+      "refused by the gate",
+    ],
+    Array.from({ length: 8 }, () => "---"),
     [
       "as they are",
       "",
@@ -77,6 +87,7 @@ function figures({
       three(calibration.anyFinding.calibrationError),
       "",
       "",
+      share(undisturbed.refusedByGate ?? undefined),
     ],
     ...rows,
   ];

@@ -66,11 +66,11 @@ export function refusalOf(
   const why = isLikely
     ? `its features lie ${times(distance)} as far from those of chest radiographs as usual, where ${times(greatestDistance)} is allowed`
     : `probability of an upright frontal chest radiograph ${probability.toPrecision(2)}, at least ${leastProbability.toPrecision(2)} is needed`;
-  return new RefusedRadiographError(
-    code,
-    `${what} (${why}). ${cure}, or have it read all the same, which marks the reading (--anyway).`,
-    { kind, probability, distance },
-  );
+  return new RefusedRadiographError(code, `${what} (${why}). ${cure}.`, {
+    kind,
+    probability,
+    distance,
+  });
 }
 
 function mostLikelyOther(

@@ -2,7 +2,7 @@ export { caseToLocalize, type MarkedFinding } from "./case-to-localize.ts";
 export { CSV_HEADER, readingToCsv, refusalToCsv } from "./csv.ts";
 export { refusalOf } from "./gate.ts";
 export { type RefusedFile, readingToJson, refusalToJson } from "./json.ts";
-export { Model, type ReadOptions, type Scores } from "./model.ts";
+export { type GatedScores, Model, type ReadOptions, type Scores } from "./model.ts";
 export { heatmapsToNpy } from "./npy.ts";
 export { radiographsToEvaluate } from "./radiographs-to-evaluate.ts";
 export { type FindingReading, type Heatmaps, heatmapOf, type Reading } from "./reading.ts";

@@ -2,15 +2,15 @@ import { basename } from "node:path";
 import { type Disturbance, disturbAll } from "../disturbance/index.node.ts";
 import { readRadiograph, resize, toGrey } from "../radiograph/index.node.ts";
 import type { ImageSize } from "../radiograph/resize.ts";
-import type { Model, Scores } from "./model.ts";
+import type { GatedScores, Model } from "./model.ts";
 
 /** A network's scores of a radiograph as it is and disturbed. */
 export interface DisturbedScores {
   /** Of the radiograph itself, in pixels. */
   readonly size: ImageSize;
-  readonly undisturbed: Scores;
+  readonly undisturbed: GatedScores;
   /** Of each severity of each disturbance, in order; null where it leaves this radiograph as it is. */
-  readonly disturbed: readonly (Scores | null)[];
+  readonly disturbed: readonly (GatedScores | null)[];
 }
 
 /**
@@ -31,7 +31,7 @@ export async function scoreDisturbed(
   const { rows, columns } = radiograph;
   const image = { rows, columns, grey: toGrey(radiograph) };
   const undisturbed = await model.score(resize(image.grey, image, input));
-  const disturbed: (Scores | null)[] = [];
+  const disturbed: (GatedScores | null)[] = [];
   for await (const one of disturbAll(image, basename(file), disturbances, seed)) {
     disturbed.push(one === null ? null : await model.score(resize(one.grey, one, input)));
   }

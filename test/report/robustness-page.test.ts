@@ -26,6 +26,7 @@ function level(severity: number, inWords: string, loss: number): DisturbedLevel 
     },
     findings: [],
     calibration: { findings, anyFinding: { calibrationError: loss / 2, brierScore: loss / 2 } },
+    refusedByGate: 0.37,
     changedDecisions: {
       ...{ value: 5 * loss, correct: 1500 * loss, of: 300 },
       interval: { low: 4 * loss, high: 6 * loss },
@@ -57,7 +58,7 @@ const RESULT: RobustnessResult = {
   seed: 1,
   replicates: 100,
   undisturbed: {
-    ...{ radiographs: 300, patients: 200 },
+    ...{ radiographs: 300, patients: 200, refusedByGate: 0.04 },
     meanAuroc: {
       ...{ value: BEFORE, interval: { low: 0.7, high: 0.9 } },
       findings: ["Effusion", "Pleural_Thickening"],
@@ -161,6 +162,7 @@ test("the page tells everything, and escapes what others wrote", () => {
   expect(page).toContain("Pleural thickening");
   expect(page).toContain("-0.070 (-0.080 to -0.060)");
   expect(page).toContain("100 to 1024 pixels, median 128");
+  expect(page).toContain("<td>37 percent</td>");
   expect(page.match(/<img /g)).toHaveLength(3 + 8);
   expect(page).not.toMatch(/undefined|NaN|\[object|<script/);
 });

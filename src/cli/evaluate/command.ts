@@ -30,6 +30,7 @@ export function addEvaluateCommand(program: Command): void {
     .option("--replicates <count>", "bootstrap replicates", wholeNumber, 1000)
     .option("--seed <number>", "of the bootstrap", wholeNumber, 1)
     .option("--report <folder>", "write a page with pictures too")
+    .option("--anyway", "count radiographs too that the model's gate refuses", false)
     .option("--json", "machine-readable output", false)
     .option("--quiet", "no progress", false)
     .action(async (options) => (await import("./run.ts")).runEvaluate(options));

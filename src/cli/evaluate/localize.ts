@@ -23,13 +23,14 @@ export async function localizeFindings(
   { records, ...marks }: Marks,
   bootstrap: { readonly replicates: number; readonly seed: number },
   progress: Progress,
+  options: { readonly anyway: boolean },
 ): Promise<Localization | null> {
   const model = await loadModel(folder);
   const cases: ReadCase[] = [];
   const refused = new Map<string, number>();
   let unknownToModel = 0;
   try {
-    for await (const { marked, outcome } of readMarked(model, records, progress)) {
+    for await (const { marked, outcome } of readMarked(model, records, progress, options)) {
       if ("error" in outcome) {
         const { code } = outcome.error;
         refused.set(code, (refused.get(code) ?? 0) + countMarks(marked));
@@ -105,7 +106,12 @@ async function casesOf(
   return cases;
 }
 
-async function* readMarked(model: Model, records: readonly MarkedRecord[], progress: Progress) {
+async function* readMarked(
+  model: Model,
+  records: readonly MarkedRecord[],
+  progress: Progress,
+  options: { readonly anyway: boolean },
+) {
   const { size } = model.description.input;
   const workers = await openRadiographWorkers(records.length);
   const preparer: FilePreparer = workers
@@ -116,7 +122,7 @@ async function* readMarked(model: Model, records: readonly MarkedRecord[], progr
   }
   let done = 0;
   try {
-    for await (const outcome of readFiles(paths(), model, preparer)) {
+    for await (const outcome of readFiles(paths(), model, preparer, options)) {
       const marked = records[done++] as MarkedRecord;
       progress.step("reading the marked ones with heatmaps", done, records.length);
       yield { marked, outcome };

@@ -18,6 +18,7 @@ interface EvaluateOptions extends SourceOptions {
   readonly replicates: number;
   readonly seed: number;
   readonly report?: string;
+  readonly anyway: boolean;
   /** A table; false where none is wanted. */
   readonly boxes?: string | false;
   readonly quiet: boolean;
@@ -32,7 +33,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   const marks = await chooseMarks(options.boxes, contents, side, located.records);
   const progress = showProgress({ quiet, unit: "files" });
   try {
-    const first = await scoreAll(options.model, located.records, "reading", progress);
+    const first = await scoreAll(options.model, located.records, "reading", progress, options);
     const toEvaluate = radiographsToEvaluate(first.model, first.records, first.scores);
     const kept = first.records;
     const evaluation = evaluateModel(toEvaluate, { replicates, seed });
@@ -44,7 +45,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
     const localization =
       marks === null
         ? null
-        : await localizeFindings(options.model, marks, { replicates, seed }, progress);
+        : await localizeFindings(options.model, marks, { replicates, seed }, progress, options);
     progress.stop();
     const { name, version, graph } = first.model.description;
     const result: EvaluationResult = {

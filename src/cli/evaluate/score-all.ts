@@ -26,6 +26,7 @@ export interface ScoredRecords {
 
 /**
  * Scores all radiographs with a model (the bundled one, if no folder is named); those that are refused are counted.
+ * Those that only its gate refuses are kept with the others where they are to be read anyway.
  *
  * @throws UsageError where all of them are.
  */
@@ -34,6 +35,7 @@ export async function scoreAll(
   records: readonly LocatedRecord[],
   stage: string,
   progress: Progress,
+  { anyway = false }: { readonly anyway?: boolean } = {},
 ): Promise<ScoredRecords> {
   const model = await loadModel(folder);
   const kept: LocatedRecord[] = [];
@@ -48,7 +50,8 @@ export async function scoreAll(
     )) {
       const record = records[done++] as LocatedRecord;
       progress.step(stage, done, records.length);
-      const refusal = "scores" in scored ? scored.scores.refusal : scored.error;
+      const gate = "scores" in scored && !anyway ? scored.scores.refusal : null;
+      const refusal = "scores" in scored ? gate : scored.error;
       if ("scores" in scored) {
         (refusal === null ? kept : gated.records).push(record);
         (refusal === null ? scores : gated.scores).push(scored.scores);

@@ -1,6 +1,10 @@
 import { basename } from "node:path";
 import { isThorascopeError } from "../../errors.ts";
-import type { PreparedRadiograph, Radiograph } from "../../radiograph/index.node.ts";
+import {
+  type PreparedRadiograph,
+  type Radiograph,
+  RefusedRadiographError,
+} from "../../radiograph/index.node.ts";
 import type { Model, Reading, ReadOptions, RefusedFile } from "../../reading/index.node.ts";
 
 /** A file that was read. */
@@ -8,6 +12,12 @@ export interface ReadFile {
   readonly file: string;
   readonly radiograph: Radiograph;
   readonly reading: Reading;
+}
+
+/** A file that was not read. */
+export interface FileNotRead extends RefusedFile {
+  /** Whether only the model refuses it, by what it sees in it. */
+  readonly isGated: boolean;
 }
 
 /** Reads files in advance of the network. */
@@ -26,11 +36,11 @@ export async function* readFiles(
   model: Model,
   preparer: FilePreparer,
   { anyway = false }: Pick<ReadOptions, "anyway"> = {},
-): AsyncGenerator<ReadFile | RefusedFile> {
+): AsyncGenerator<ReadFile | FileNotRead> {
   for await (const { file, prepared } of prepareAhead(files, preparer)) {
     const outcome = await prepared;
     if ("error" in outcome) {
-      yield { file, error: outcome.error };
+      yield { file, error: outcome.error, isGated: false };
       continue;
     }
     const { radiograph, grey } = outcome;
@@ -38,7 +48,8 @@ export async function* readFiles(
       const reading = await model.read(radiograph, { input: grey, anyway });
       yield { file, radiograph, reading: withFileName(reading, file) };
     } catch (error) {
-      yield { file, error: withFileName({ refusal: describe(error) }, file).refusal };
+      const { refusal } = withFileName({ refusal: describe(error) }, file);
+      yield { file, error: refusal, isGated: error instanceof RefusedRadiographError };
     }
   }
 }

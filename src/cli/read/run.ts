@@ -50,10 +50,14 @@ export async function runRead(paths: readonly string[], options: ReadOptions): P
     : { prepare: (file) => prepareRadiograph(file, size), ahead: AHEAD };
   let done = 0;
   let refused = 0;
+  let gated = 0;
   try {
     for await (const result of readFiles(radiographFiles(paths), model, preparer, options)) {
       progress.step("reading", done++, total);
-      if ("error" in result) refused++;
+      if ("error" in result) {
+        refused++;
+        if (result.isGated) gated++;
+      }
       for (const sink of sinks) {
         await ("error" in result ? sink.refused(result) : sink.read(result));
       }
@@ -73,7 +77,9 @@ export async function runRead(paths: readonly string[], options: ReadOptions): P
     await model.release();
   }
   if (refused > 0) {
-    process.stderr.write(`${refused} of ${total} files were not read.\n`);
+    const hint =
+      gated === 0 ? "" : ` ${gated} of them the model refuses: --anyway reads and marks them.`;
+    process.stderr.write(`${refused} of ${total} files were not read.${hint}\n`);
     process.exitCode = 1;
   }
 }

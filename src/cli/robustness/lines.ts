@@ -13,7 +13,18 @@ export function robustnessLines(result: RobustnessResult): string {
   const refused = population.refused.reduce((sum, { radiographs }) => sum + radiographs, 0);
   const { meanAuroc, calibration } = undisturbed;
   const table = alignedTable([
-    ["", "changed", "AUROC", "difference", "ECE", "ECE any", "Brier", "decisions", "median change"],
+    [
+      "",
+      "changed",
+      "AUROC",
+      "difference",
+      "ECE",
+      "ECE any",
+      "Brier",
+      "decisions",
+      "median change",
+      "refused",
+    ],
     [
       "as they are",
       "",
@@ -24,6 +35,7 @@ export function robustnessLines(result: RobustnessResult): string {
       figure(calibration.findings.brierScore, 4),
       "",
       "",
+      percent(undisturbed.refusedByGate),
     ],
     ...disturbances.flatMap(({ title, levels }) => [
       [title],
@@ -37,6 +49,7 @@ export function robustnessLines(result: RobustnessResult): string {
         figure(level.calibration.findings.brierScore, 4),
         percent(level.changedDecisions?.value),
         figure(level.medianProbabilityChange, 4),
+        percent(level.refusedByGate),
       ]),
     ]),
   ]);
@@ -50,7 +63,7 @@ export function robustnessLines(result: RobustnessResult): string {
     "",
     table,
     "",
-    `AUROC, ECE and Brier score: means over ${meanAuroc?.findings.length ?? 0} findings with 20 positives or more; difference with its 95 percent interval by paired bootstrap over patients. Decisions: radiographs on which the decision on at least one finding changes.`,
+    `AUROC, ECE and Brier score: means over ${meanAuroc?.findings.length ?? 0} findings with 20 positives or more; difference with its 95 percent interval by paired bootstrap over patients. Decisions: radiographs on which the decision on at least one finding changes. Refused: by the model's gate; all other figures are of all radiographs.`,
     ...(leftOut.length === 0
       ? []
       : [`Left out, because they change none of these radiographs: ${leftOut.join("; ")}.`]),

@@ -2,7 +2,7 @@ import { type LocatedRecord, locateImages } from "../../dataset/index.ts";
 import { DISTURBANCES, type Disturbance } from "../../disturbance/index.node.ts";
 import { disturbanceMeter } from "../../evaluation/index.ts";
 import { Random } from "../../random.ts";
-import { loadModel, radiographsToEvaluate } from "../../reading/index.node.ts";
+import { loadModel, type Model, radiographsToEvaluate } from "../../reading/index.node.ts";
 import {
   type DisturbanceResult,
   type RobustnessResult,
@@ -13,7 +13,7 @@ import { UsageError } from "../errors.ts";
 import { chooseSide } from "../evaluate/choose-side.ts";
 import { type Progress, showProgress } from "../progress.ts";
 import { robustnessLines } from "./lines.ts";
-import { type ScoredLevels, scoreLevels } from "./score-levels.ts";
+import { type ScoredLevel, type ScoredLevels, scoreLevels } from "./score-levels.ts";
 
 interface RobustnessOptions extends SourceOptions {
   readonly images: string;
@@ -98,14 +98,16 @@ function drawRecords(
 
 /** Holds each level's scores against those of the radiographs as they are. */
 function measure(
-  model: Parameters<typeof radiographsToEvaluate>[0],
+  model: Pick<Model, "rules" | "description">,
   { records, undisturbed, levels }: ScoredLevels,
   disturbances: readonly Disturbance[],
   bootstrap: { readonly replicates: number; readonly seed: number },
   progress: Progress,
 ): Pick<RobustnessResult, "undisturbed" | "disturbances"> {
-  const toEvaluate = (table: ScoredLevels["undisturbed"]) =>
+  const toEvaluate = ({ table }: ScoredLevel) =>
     radiographsToEvaluate(model, records, table.scores());
+  const refusedByGate = ({ gated }: ScoredLevel) =>
+    model.description.gate === undefined ? null : gated / records.length;
   const meter = disturbanceMeter(toEvaluate(undisturbed), bootstrap);
   let measured = 0;
   const results = disturbances.map((disturbance): DisturbanceResult => {
@@ -124,11 +126,15 @@ function measure(
               severity,
               inWords,
               changedRadiographs: level.changed,
-              ...meter.effectOf(toEvaluate(level.table)),
+              refusedByGate: refusedByGate(level),
+              ...meter.effectOf(toEvaluate(level)),
             },
       ),
       leftOut: of.flatMap(({ inWords, level }) => (level?.changed === 0 ? [inWords] : [])),
     };
   });
-  return { undisturbed: meter.undisturbed, disturbances: results };
+  return {
+    undisturbed: { ...meter.undisturbed, refusedByGate: refusedByGate(undisturbed) },
+    disturbances: results,
+  };
 }

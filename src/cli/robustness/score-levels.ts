@@ -1,15 +1,29 @@
 import type { LocatedRecord } from "../../dataset/index.ts";
 import type { Disturbance } from "../../disturbance/index.node.ts";
-import { type ScoreTable, scoreDisturbedFiles, scoreTable } from "../../reading/index.node.ts";
+import {
+  type GatedScores,
+  type ScoreTable,
+  scoreDisturbedFiles,
+  scoreTable,
+} from "../../reading/index.node.ts";
 import type { RobustnessResult } from "../../report/index.node.ts";
 import type { Progress } from "../progress.ts";
+
+/** Scores of all radiographs at one level. */
+export interface ScoredLevel {
+  readonly table: ScoreTable;
+  /** How many radiographs the level changes. */
+  readonly changed: number;
+  /** How many the model's gate refuses; their scores count all the same. */
+  readonly gated: number;
+}
 
 /** Scores of all radiographs that could be read, as they are and at each level. */
 export interface ScoredLevels {
   readonly records: readonly LocatedRecord[];
-  readonly undisturbed: ScoreTable;
+  readonly undisturbed: ScoredLevel;
   /** Of each severity of each disturbance, in order. */
-  readonly levels: readonly { readonly table: ScoreTable; readonly changed: number }[];
+  readonly levels: readonly ScoredLevel[];
   readonly refused: RobustnessResult["population"]["refused"];
   readonly sides: RobustnessResult["population"]["sides"];
 }
@@ -25,10 +39,9 @@ export async function scoreLevels(
   const files = records.map(({ path }) => path);
   const kept: LocatedRecord[] = [];
   const sides: number[] = [];
-  const undisturbed = scoreTable(files.length);
-  const levels = disturbances.flatMap(({ severities }) =>
-    severities.map(() => ({ table: scoreTable(files.length), changed: 0 })),
-  );
+  const levelOfNone = () => ({ table: scoreTable(files.length), changed: 0, gated: 0 });
+  const undisturbed = levelOfNone();
+  const levels = disturbances.flatMap(({ severities }) => severities.map(levelOfNone));
   const refused = new Map<string, { code: string; radiographs: number; withFinding: number }>();
   let done = 0;
   for await (const scored of scoreDisturbedFiles(files, disturbances, seed, folder)) {
@@ -44,11 +57,15 @@ export async function scoreLevels(
     }
     kept.push(record);
     sides.push(Math.max(scored.size.rows, scored.size.columns));
-    undisturbed.add(scored.undisturbed);
+    const add = (level: ReturnType<typeof levelOfNone>, scores: GatedScores) => {
+      if (scores.refusal !== null) level.gated++;
+      level.table.add(scores);
+    };
+    add(undisturbed, scored.undisturbed);
     for (const [index, level] of levels.entries()) {
       const scores = scored.disturbed[index] ?? null;
       if (scores !== null) level.changed++;
-      level.table.add(scores ?? scored.undisturbed);
+      add(level, scores ?? scored.undisturbed);
     }
   }
   sides.sort((one, other) => one - other);

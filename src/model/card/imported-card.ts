@@ -2,6 +2,7 @@ import { displayName } from "../../findings/index.ts";
 import type { ImportedModelDescription } from "../description.ts";
 import { type CardDocument, facts, list, paragraph, table } from "./document.ts";
 import type { CardEvidence } from "./evidence.ts";
+import { gateSection } from "./gate.ts";
 import { localizationSection } from "./localization.ts";
 import { furtherPopulations } from "./populations.ts";
 import { rankingBlocks } from "./ranking.ts";
@@ -75,6 +76,7 @@ export function importedCard(
           : []),
       ],
     },
+    gateSection(model),
     ...(populations.length === 0
       ? []
       : [{ title: "How well it ranks", blocks: rankingBlocks(populations, known) }]),

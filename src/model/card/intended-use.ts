@@ -24,7 +24,7 @@ export function intendedUseSection(
       heading("Not for"),
       list([
         "Diagnosis, triage, ruling disease out, or any decision on a patient. No authority has cleared it and no clinical study was made.",
-        "Lateral views, CT, or any other body part; it does not recognize all of them as such.",
+        `Lateral views, CT, or any other body part; ${model.gate === undefined ? "it recognizes none of them by what they show" : "it recognizes most of them, not all"}.`,
         childrenInWords(populations),
         `Anything but its 14 findings: fractures, tubes, foreign bodies and all else it never learned. A radiograph on which it calls nothing is not a normal one${unjudged.length > 0 ? `; ${enumerated(unjudged)} it never calls` : ""}.`,
         "Comparing radiographs over time, or saying how severe a finding is.",

@@ -5,6 +5,7 @@ import { decisionSection } from "./decisions.ts";
 import type { CardDocument } from "./document.ts";
 import type { CardEvidence, DescribedModel } from "./evidence.ts";
 import { findingsSection } from "./findings.ts";
+import { gateSection } from "./gate.ts";
 import { heatmapSection } from "./heatmaps.ts";
 import { identitySection } from "./identity.ts";
 import { intendedUseSection } from "./intended-use.ts";
@@ -21,6 +22,7 @@ export function trainedCard(model: DescribedModel, evidence: CardEvidence = {}):
   const sections = [
     identitySection(model),
     intendedUseSection(model, populations),
+    gateSection(model),
     dataSection(model, populations, evidence),
     rankingSection(model, populations),
     calibrationSection(model, populations),

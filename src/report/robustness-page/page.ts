@@ -37,6 +37,9 @@ export function robustnessPage(
     ],
     ["Mean calibration error", figure(calibration.findings.calibrationError)],
     ["Calibration error, any finding", figure(calibration.anyFinding.calibrationError)],
+    ...(undisturbed.refusedByGate === null
+      ? []
+      : [["Refused by its gate (all figures are of all)", percent(undisturbed.refusedByGate)]]),
   ];
   return `<!doctype html>
 <html lang="en">
@@ -120,6 +123,7 @@ function levelTable({ levels }: DisturbanceResult): string {
       "any finding",
       "Changed decisions",
       "Median change of probability",
+      "Refused by its gate",
     ],
     levels.map((level) => [
       level.inWords,
@@ -132,6 +136,7 @@ function levelTable({ levels }: DisturbanceResult): string {
       figure(level.calibration.anyFinding.brierScore, 4),
       percent(level.changedDecisions?.value),
       figure(level.medianProbabilityChange, 4),
+      percent(level.refusedByGate),
     ]),
   );
 }

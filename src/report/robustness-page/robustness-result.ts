@@ -8,6 +8,8 @@ export interface DisturbedLevel extends DisturbanceEffect {
   readonly inWords: string;
   /** How many radiographs it changes; the others count as they are. */
   readonly changedRadiographs: number;
+  /** The share that the model's gate refuses; the other figures are of all. Null for a model without a gate. */
+  readonly refusedByGate: number | null;
 }
 
 /** A disturbance and its levels. */
@@ -29,6 +31,6 @@ export interface RobustnessResult {
   };
   readonly seed: number;
   readonly replicates: number;
-  readonly undisturbed: UndisturbedFigures;
+  readonly undisturbed: UndisturbedFigures & Pick<DisturbedLevel, "refusedByGate">;
   readonly disturbances: readonly DisturbanceResult[];
 }
