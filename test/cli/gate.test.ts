@@ -126,6 +126,7 @@ describe("thorascope gate", () => {
     const file = join(folder, "upside-down.png");
     const refused = thorascope("read", file, "--model", gated, "--json", "--quiet");
     expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("1 of them the model refuses: --anyway reads and marks them.");
     const [line] = jsonLines(refused.stdout);
     expect(line).toMatchObject({ file, error: { code: "RADIOGRAPH_TURNED" } });
     expect(JSON.stringify(line)).toContain("upside-down.png: it looks upside down");
@@ -166,16 +167,24 @@ describe("thorascope gate", () => {
       join(folder, "mixed.csv"),
       "file,patient,Effusion\na.png,1,1\nb.png,2,0\nc.png,3,0\nd.png,4,1\n",
     );
-    const { stdout } = thorascope(
-      "evaluate",
-      ...["--dataset", "folder", "--labels", join(folder, "mixed.csv"), "--images", images],
-      ...["--model", gated, "--replicates", "5", "--json", "--quiet"],
-    );
-    const { population, evaluation, withGated } = JSON.parse(stdout);
+    const evaluate = (...more: string[]) => {
+      const { stdout } = thorascope(
+        "evaluate",
+        ...["--dataset", "folder", "--labels", join(folder, "mixed.csv"), "--images", images],
+        ...["--model", gated, "--replicates", "5", "--json", "--quiet", ...more],
+      );
+      return JSON.parse(stdout);
+    };
+    const { population, evaluation, withGated } = evaluate();
     expect(population.refused).toEqual([
       { code: "RADIOGRAPH_TURNED", radiographs: 1, withFinding: 1 },
     ]);
     expect([evaluation.radiographs, withGated.radiographs]).toEqual([3, 4]);
+    const all = evaluate("--anyway");
+    expect(all.population.refused).toEqual([]);
+    expect(all.withGated).toBeNull();
+    expect(all.evaluation.radiographs).toBe(4);
+    expect(all.evaluation.meanAuroc).toEqual(withGated.meanAuroc);
   });
 
   test.each([
