@@ -147,7 +147,7 @@ describe("thorascope data", () => {
     expect(run("index", "--images", jsrt, "--out", join(folder, "index.csv")).code).toBe(0);
     const cache = run("prepare", "--images", jsrt, "--out", join(folder, "cache"), "--size", "64");
     expect(JSON.parse(cache.stdout)).toMatchObject({ radiographs: 2, leftOut: [], missing: 0 });
-    const read = thorascope("read", "--json", "--quiet", join(jsrt, "JPCLN001.IMG"));
+    const read = thorascope("read", "--anyway", "--json", "--quiet", join(jsrt, "JPCLN001.IMG"));
     expect(JSON.parse(read.stdout)).toMatchObject({ radiograph: { rows: 2048, format: "jsrt" } });
   });
 

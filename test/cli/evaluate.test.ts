@@ -135,6 +135,7 @@ describe.skipIf(!HAS_REAL_DATA)(`on real radiographs${NEEDS_REAL_DATA}`, () => {
       "--quiet",
       "--replicates",
       "20",
+      "--anyway",
     );
     expect(code).toBe(0);
     const { population, evaluation } = JSON.parse(stdout);

@@ -557,3 +557,18 @@ function rowOf(text: string, label: string): string[] {
 function never(): never {
   throw new Error("The example has one of every finding.");
 }
+
+test.each([
+  ["nih", "mined from reports"],
+  ["folder", "nobody measured here"],
+  ["jsrt", "nobody measured here"],
+  ["generated", "Its radiographs are synthetic"],
+])("what labels are worth is said of %s as it is", (dataset, words) => {
+  const { recipe: name, seed } = model.training;
+  const run = parseRunProvenance(
+    JSON.stringify({ recipe: { name, version: "1", seed, data: { dataset } }, inputs: {} }),
+    null,
+    model,
+  );
+  expect(section(modelCard(model, { run, evaluations: [] }), "## Data")).toContain(words);
+});

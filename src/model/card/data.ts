@@ -28,7 +28,7 @@ export function dataSection(
         "Patients never stand on both sides of a split or fold. Cells are empty where nobody counted. A further population is only as independent as whoever evaluated it made it: its file does not say whether the model learned from some of its patients.",
       ),
       list([
-        ...reservations(model),
+        ...reservations(model, run?.settings.get("data.dataset")),
         "Views, sexes and ages are under Subgroups, where they were counted; prevalences under Finding by finding.",
       ]),
       ...(run === undefined || run === null || run.inputs.size === 0
@@ -47,8 +47,20 @@ const PURPOSE = {
   further: "evaluated later",
 } as const;
 
-/** What public labels are worth, said of every model that learned from them. */
-function reservations({ evaluation: { sources } }: DescribedModel): string[] {
+/** Data sets whose labels a program took from reports, and which are therefore wrong more often. */
+const MINED = ["nih", "chexpert", "mimic-cxr", "padchest", "brax"];
+
+/** What labels are worth, as far as it is known where they come from. */
+function reservations(
+  { evaluation: { sources } }: DescribedModel,
+  dataset: string | undefined,
+): string[] {
+  if (sources === undefined && dataset !== undefined && !MINED.includes(dataset))
+    return [
+      dataset === "generated"
+        ? "Its radiographs are synthetic, and so are its labels: what it does on real ones nobody measured."
+        : "How good the labels are that it learned from, nobody measured here. A probability is the probability that such a label would say so, not that the finding is there.",
+    ];
   return sources === undefined
     ? [
         "Its labels were mined from reports by text processing; re-reading by radiologists puts their positive predictive value 10 to 30 points below what was first documented. A probability here is the probability that such a report would mention the finding, not that the finding is there.",
