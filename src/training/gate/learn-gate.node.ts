@@ -11,7 +11,7 @@ import {
 import { Random } from "../../random.ts";
 import { TrainingError } from "../errors.ts";
 import { type Matrix, rowOf, selectRows, zeros } from "../matrix.ts";
-import { fitGate, judge } from "./gate-fit.ts";
+import { fitGate, type GateExamples, judge } from "./gate-fit.ts";
 import { TUNING_IMAGES } from "./generated-images.ts";
 import { type ImageToSee, openImageReader } from "./see-images.node.ts";
 import { VARIATIONS } from "./variations.node.ts";
@@ -54,86 +54,105 @@ const GENERATED = 20;
  *
  * @throws TrainingError `DATA_INSUFFICIENT` with fewer than 200 radiographs.
  */
-export async function learnGate(
-  { model, radiographs, population, others, refuse, seed }: GateRequest,
-  onStep?: OnStep,
-): Promise<LearnedGate> {
+export async function learnGate(request: GateRequest, onStep?: OnStep): Promise<LearnedGate> {
+  const { model, radiographs, population, others, refuse, seed } = request;
   refuseTooFew(radiographs.length);
-  const random = Random.fromSeed(seed);
-  const reader = await openImageReader(model, ["features"]);
-  const chests = await reader.read(
-    radiographs.map(({ path }) => ({ path })),
-    (done, total) => onStep?.("radiographs", done, total),
-  );
-  const step = Math.max(1, Math.floor(radiographs.length / VARIED));
-  const varied = [...radiographs.keys()].filter((row) => row % step === 0);
-  const parts: Part[] = [
-    { features: chests, kind: "frontal-chest", rows: [...radiographs.keys()] },
-  ];
-  for (const { name, kind, make } of VARIATIONS) {
-    const images = varied.map(
-      (row): ImageToSee => ({
-        path: radiographs[row]?.path ?? "",
-        change: (grey, size) => make(grey, size, random),
-      }),
-    );
-    const features = await reader.read(images, (done, total) => onStep?.(name, done, total));
-    parts.push({ features, kind, rows: varied });
-  }
-  const pictures: ImageToSee[] = [
-    ...others.map(({ path }) => ({ path })),
-    ...TUNING_IMAGES.flatMap(({ make }) =>
-      Array.from({ length: GENERATED }, () => ({ draw: (size: number) => make(size, random) })),
-    ),
-  ];
-  const otherFeatures = await reader.read(pictures, (done, total) =>
-    onStep?.("other images", done, total),
-  );
-  parts.push({ features: otherFeatures, kind: "something-else", rows: null });
-  await reader.close();
-
-  const folds = patientFolds(radiographs, FOLDS, seed);
-  const judged: { probability: number; distance: number }[] = [];
-  for (let fold = 0; fold < FOLDS; fold++) {
-    onStep?.("bounds", fold, FOLDS);
-    const gate = fitGate(
-      examplesOf(parts, (row) => folds[row] !== fold),
-      seed,
-    );
-    const left = [...radiographs.keys()].filter((row) => folds[row] === fold);
-    judged.push(...judge(gate, readable(selectRows(chests, left))));
-  }
-  onStep?.("bounds", FOLDS, FOLDS);
+  const parts = await seeAll(request, onStep);
+  const bounds = boundsFor(refuse, judgeOthers(parts, radiographs, seed, onStep));
   const graph = readOnnx(model.onnx);
-  addGate(
-    graph,
-    fitGate(
-      examplesOf(parts, () => true),
-      seed,
-    ),
-  );
+  addGate(graph, fitGate(examplesOf(Object.values(parts).flat()), seed));
   const { title, version } = model.description;
   return {
     onnx: writeOnnx(graph, { description: title, producerVersion: version }),
     gate: {
       kinds: [...IMAGE_KINDS],
-      leastProbability: quantile(
-        judged.map(({ probability }) => probability),
-        refuse / 2,
-      ),
-      greatestDistance: quantile(
-        judged.map(({ distance }) => distance),
-        1 - refuse / 2,
-      ),
+      ...bounds,
       learned: {
         population,
-        radiographs: judged.length,
+        radiographs: readable(parts.chests.features).rows,
         refused: refuse,
-        others: countSorts(others, otherFeatures),
+        others: countSorts(others, parts.others.features),
         seed,
       },
       tests: [],
     },
+  };
+}
+
+/** What the network sees in everything that is learned from. */
+interface Parts {
+  readonly chests: Part;
+  readonly varied: readonly Part[];
+  readonly others: Part;
+}
+
+async function seeAll(
+  { model, radiographs, others, seed }: GateRequest,
+  onStep?: OnStep,
+): Promise<Parts> {
+  const random = Random.fromSeed(seed);
+  const reader = await openImageReader(model, ["features"]);
+  const see = (what: string, images: readonly ImageToSee[]) =>
+    reader.read(images, (done, total) => onStep?.(what, done, total));
+  try {
+    const all = [...radiographs.keys()];
+    const chests = await see(
+      "radiographs",
+      radiographs.map(({ path }) => ({ path })),
+    );
+    const step = Math.max(1, Math.floor(radiographs.length / VARIED));
+    const rows = all.filter((row) => row % step === 0);
+    const varied: Part[] = [];
+    for (const { name, kind, make } of VARIATIONS) {
+      const change = (grey: Float32Array, size: number) => make(grey, size, random);
+      const images = rows.map((row) => ({ path: radiographs[row]?.path ?? "", change }));
+      varied.push({ features: await see(name, images), kind, rows });
+    }
+    const pictures = await see("other images", [
+      ...others.map(({ path }) => ({ path })),
+      ...TUNING_IMAGES.flatMap(({ make }) =>
+        Array.from({ length: GENERATED }, () => ({ draw: (size: number) => make(size, random) })),
+      ),
+    ]);
+    return {
+      chests: { features: chests, kind: "frontal-chest", rows: all },
+      varied,
+      others: { features: pictures, kind: "something-else", rows: null },
+    };
+  } finally {
+    await reader.close();
+  }
+}
+
+type Judged = ReturnType<typeof judge>;
+
+/** Each radiograph judged by a gate that has learned from other patients only. */
+function judgeOthers(
+  parts: Parts,
+  radiographs: readonly LocatedRecord[],
+  seed: number,
+  onStep?: OnStep,
+): Judged {
+  const folds = patientFolds(radiographs, FOLDS, seed);
+  const judged: Judged = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    onStep?.("bounds", fold, FOLDS);
+    const examples = examplesOf(Object.values(parts).flat(), (row) => folds[row] !== fold);
+    const left = [...radiographs.keys()].filter((row) => folds[row] === fold);
+    const features = readable(selectRows(parts.chests.features, left));
+    judged.push(...judge(fitGate(examples, seed), features));
+  }
+  onStep?.("bounds", FOLDS, FOLDS);
+  return judged;
+}
+
+/** Each of the two bounds refuses half of what may be refused. */
+function boundsFor(refuse: number, judged: Judged) {
+  const probabilities = judged.map(({ probability }) => probability);
+  const distances = judged.map(({ distance }) => distance);
+  return {
+    leastProbability: quantile(probabilities, refuse / 2),
+    greatestDistance: quantile(distances, 1 - refuse / 2),
   };
 }
 
@@ -145,7 +164,10 @@ interface Part {
 }
 
 /** What may be learned from: images that could be read, made of radiographs that are allowed. */
-function examplesOf(parts: readonly Part[], isAllowed: (radiograph: number) => boolean) {
+function examplesOf(
+  parts: readonly Part[],
+  isAllowed: (radiograph: number) => boolean = () => true,
+): GateExamples {
   const chosen = parts.flatMap(({ features, kind, rows }) =>
     Array.from({ length: features.rows }, (_, index) => ({ features, kind, index }))
       .filter(({ index }) => rows === null || isAllowed(rows[index] ?? 0))
