@@ -99,13 +99,13 @@ describe("a further evaluation in the card", () => {
     const parse = (change: (one: CardEvaluation) => void) => {
       const other = structuredClone(evaluation);
       change(other);
-      return () => parseEvaluation(JSON.stringify(other), "e.json", model);
+      return () => parseEvaluation(structuredClone(other), "e.json", model);
     };
     expect(parse(() => undefined)()).toEqual(evaluation);
     expect(() => parseEvaluation("{", "e.json", model)).toThrow(
       expect.objectContaining({
         code: "EVALUATION_INVALID",
-        message: expect.stringMatching(/^e\.json: it is not JSON/),
+        message: expect.stringMatching(/^e\.json: .* Give what thorascope evaluate --json prints/),
       }),
     );
     expect(
@@ -208,7 +208,7 @@ describe("localization", () => {
   };
 
   test("has its section and its item of the checklist where an evaluation has it", () => {
-    const card = cardWith(parseEvaluation(JSON.stringify(evaluation), "e.json", model));
+    const card = cardWith(parseEvaluation(structuredClone(evaluation), "e.json", model));
     const text = section(card, "## Where heatmaps point");
     expect(text).toContain("70 radiographs of 60 patients");
     expect(text).toContain("2 of 2 findings have too few");
@@ -514,7 +514,7 @@ describe("an imported network's card", () => {
     const uncalibrated = exampleEvaluation(model);
     for (const output of uncalibrated.evaluation.findings) output.decisions = null;
     uncalibrated.evaluation.anyFinding = null;
-    const parsed = parseEvaluation(JSON.stringify(uncalibrated), "e.json", imported);
+    const parsed = parseEvaluation(structuredClone(uncalibrated), "e.json", imported);
     const measured = cardMarkdown(importedCard(imported, { evaluations: [parsed] }));
     expect(measured).toContain("what was measured since stands below");
     const mass = uncalibrated.evaluation.findings[FINDINGS.indexOf("Mass")];

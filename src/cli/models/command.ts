@@ -111,7 +111,7 @@ export function addModelsCommand(program: Command): void {
     .option("--out <folder>", "where the card goes (default: the model's folder)")
     .option(
       "--evaluation <files...>",
-      "further evaluations of it, as `thorascope evaluate --json` prints them",
+      "further evaluations of it, as `thorascope evaluate --json` or `robustness --json` print them",
       [],
     )
     .action(async (model: string | undefined, options: CardOptions) => {

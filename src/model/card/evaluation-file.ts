@@ -117,17 +117,16 @@ export type CardLocalization = Static<typeof Localization>;
 export type CardSubgroup = Static<typeof Group>;
 
 /**
- * Reads an evaluation for a model's card.
+ * Takes an evaluation for a model's card.
  *
  * @throws ModelError `EVALUATION_INVALID` for anything but what `thorascope evaluate --json` prints,
  *   `EVALUATION_MISMATCH` where it is of another graph, or of other operating points of the same graph.
  */
 export function parseEvaluation(
-  json: string,
+  value: unknown,
   file: string,
   model: ModelDescription,
 ): CardEvaluation {
-  const value = parseJson(json, file);
   const [, [problem]] = Errors(EvaluationFile, value);
   if (problem !== undefined)
     throw invalid(file, `${problem.instancePath || "/"} ${problem.message}`);
@@ -183,14 +182,6 @@ export const ANY_FINDING = "Any finding";
 /** How a card calls an output. */
 export function outputLabel(name: string): string {
   return isFinding(name) ? displayName(name) : name;
-}
-
-function parseJson(json: string, file: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw invalid(file, "it is not JSON");
-  }
 }
 
 function invalid(file: string, reason: string): ModelError {

@@ -1,11 +1,14 @@
 import type { TrainedModelDescription } from "../description.ts";
 import type { CardEvaluation } from "./evaluation-file.ts";
+import type { CardRobustness } from "./robustness-file.ts";
 import type { RunProvenance } from "./run-provenance.ts";
 
 /** What a card may know beside a model's description. */
 export interface CardEvidence {
   /** Of this model, checked: `parseEvaluation`. */
   readonly evaluations?: readonly CardEvaluation[];
+  /** What disturbances do to it, checked: `parseRobustness`. */
+  readonly robustness?: readonly CardRobustness[];
   /** How the run went that the model came from. */
   readonly run?: RunProvenance | null;
 }

@@ -7,6 +7,7 @@ import { localizationSection } from "./localization.ts";
 import { furtherPopulations } from "./populations.ts";
 import { rankingBlocks } from "./ranking.ts";
 import { recalibrationBlocks } from "./recalibration.ts";
+import { robustnessSection } from "./robustness.ts";
 import { subgroupSection } from "./subgroups.ts";
 import { CARD_NOTICE } from "./trained-card.ts";
 
@@ -18,7 +19,7 @@ const NOT_CALIBRATED = [
 /** The card of an imported network: what is known of it, what is not, and what was measured since. */
 export function importedCard(
   model: Omit<ImportedModelDescription, "graph"> & Partial<Pick<ImportedModelDescription, "graph">>,
-  { evaluations = [] }: CardEvidence = {},
+  { evaluations = [], robustness = [] }: CardEvidence = {},
 ): CardDocument {
   const { title, name, version, graph, findings, heatmaps, input, imported } = model;
   const { architecture, layout, inputRange, labels, source, notes } = imported;
@@ -85,6 +86,7 @@ export function importedCard(
       : [{ title: "Calibration and operating points", blocks: recalibrated }]),
     subgroupSection(populations),
     localizationSection(populations),
+    robustnessSection(robustness),
   ];
   return {
     title,

@@ -12,6 +12,7 @@ import { intendedUseSection } from "./intended-use.ts";
 import { localizationSection } from "./localization.ts";
 import { populationsOf } from "./populations.ts";
 import { rankingSection } from "./ranking.ts";
+import { robustnessSection } from "./robustness.ts";
 import { settingsSection } from "./settings.ts";
 import { subgroupSection } from "./subgroups.ts";
 import { unknownsSection } from "./unknowns.ts";
@@ -30,10 +31,16 @@ export function trainedCard(model: DescribedModel, evidence: CardEvidence = {}):
     subgroupSection(populations),
     heatmapSection(model),
     localizationSection(populations),
+    robustnessSection(evidence.robustness ?? []),
     findingsSection(model, populations),
     unknownsSection(model, populations),
     settingsSection(evidence),
-    ...checklistSections({ model, populations, run: evidence.run ?? null }),
+    ...checklistSections({
+      model,
+      populations,
+      robustness: evidence.robustness ?? [],
+      run: evidence.run ?? null,
+    }),
   ];
   return {
     title: model.title,

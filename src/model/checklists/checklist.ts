@@ -1,11 +1,13 @@
 import type { DescribedModel } from "../card/evidence.ts";
 import type { CardPopulation } from "../card/populations.ts";
+import type { CardRobustness } from "../card/robustness-file.ts";
 import type { RunProvenance } from "../card/run-provenance.ts";
 
 /** What a reporting checklist can be filled from. */
 export interface ReportFacts {
   readonly model: DescribedModel;
   readonly populations: readonly CardPopulation[];
+  readonly robustness: readonly CardRobustness[];
   readonly run: RunProvenance | null;
 }
 

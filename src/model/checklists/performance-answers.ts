@@ -88,8 +88,12 @@ export const dataDifferences: Answering = ({ populations }) =>
       )
     : remains("It was judged on the radiographs that it learned from, in cross-validation.");
 
-export const robustness: Answering = () =>
-  remains("Not in this card; nothing was measured of other exposures, noise or machines.");
+export const robustness: Answering = ({ robustness: measured }) =>
+  measured.length > 0
+    ? partly(
+        "When radiographs are disturbed: resolution, compression, noise, greys, markers, borders, rotation. Other machines remain.",
+      )
+    : remains("Not in this card; nothing was measured of other exposures, noise or machines.");
 
 export const failures: Answering = ({ populations }) =>
   evaluatedOf(populations).length > 0
