@@ -65,7 +65,9 @@ test("a card says what costs most, and where a clear loss begins", async () => {
   const card = await cardWith(JSON.stringify(measured()));
   expect(card).toContain("## When radiographs are disturbed");
   expect(card).toMatch(/20 radiographs of 10 patients; .* mean AUROC of 2 findings is 0\.700/);
-  expect(card).toContain("| Noise | 9 greys | \\-0.200 (-0.230 to -0.170) | 5 greys | 25 % | 90 % |");
+  expect(card).toContain(
+    "| Noise | 9 greys | \\-0.200 (-0.230 to -0.170) | 5 greys | 25 % | 90 % |",
+  );
   expect(card).toContain("| Marker | large | 0.001 (-0.009 to 0.011) | none | 25 % | 0 % |");
   expect(card).not.toContain("| Resolution |");
   expect(card).toMatch(/\| 30 \| Robustness or sensitivity analysis \| partly \|/);
