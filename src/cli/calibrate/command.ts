@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 // Not by the folder's door: a start must not wait for all that lies behind it.
 import { UNCERTAIN_POLICIES } from "../../dataset/labelled-dataset.ts";
+import { wholeNumber } from "../option-values.ts";
 
 /** `CALIBRATION_METHODS` and `best`; written down so that help does not load them; a test compares. */
 const METHODS = ["temperature", "platt", "beta", "isotonic", "best"];
@@ -51,9 +52,4 @@ export function addCalibrateCommand(program: Command): void {
     .option("--json", "machine-readable output", false)
     .option("--quiet", "no progress", false)
     .action(async (options) => (await import("./run.ts")).runCalibrate(options));
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Give a whole number.");
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 // Not by the folder's door: a start must not wait for all that lies behind it.
 import { UNCERTAIN_POLICIES } from "../../dataset/labelled-dataset.ts";
+import { wholeNumber } from "../option-values.ts";
 
 /** `thorascope data`: what is in a data set, what is wrong with it, and how to split it. */
 export function addDataCommand(program: Command): void {
@@ -99,11 +100,6 @@ function ofDataset(data: Command, name: string, summary: string): Command {
       ).choices(UNCERTAIN_POLICIES),
     )
     .option("--json", "machine-readable output", false);
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Give a whole number.");
 }
 
 function percentage(text: string): number {

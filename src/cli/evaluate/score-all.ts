@@ -2,6 +2,7 @@ import type { LocatedRecord } from "../../dataset/index.ts";
 import { loadModel, type Model, type Scores, scoreFiles } from "../../reading/index.node.ts";
 import { UsageError } from "../errors.ts";
 import type { Progress } from "../progress.ts";
+import { type RefusalCount, refusalCounter } from "./count-refusals.ts";
 
 /** What a model says of labelled radiographs. */
 export interface ScoredRecords {
@@ -17,11 +18,7 @@ export interface ScoredRecords {
     readonly scores: readonly Scores[];
   };
   /** How many were refused for which reason, and how many of them have any finding by their labels. */
-  readonly refused: readonly {
-    readonly code: string;
-    readonly radiographs: number;
-    readonly withFinding: number;
-  }[];
+  readonly refused: readonly RefusalCount[];
 }
 
 /**
@@ -41,7 +38,7 @@ export async function scoreAll(
   const kept: LocatedRecord[] = [];
   const scores: Scores[] = [];
   const gated = { records: [] as LocatedRecord[], scores: [] as Scores[] };
-  const refused = new Map<string, { code: string; radiographs: number; withFinding: number }>();
+  const refused = refusalCounter();
   let done = 0;
   try {
     for await (const scored of scoreFiles(
@@ -56,17 +53,12 @@ export async function scoreAll(
         (refusal === null ? kept : gated.records).push(record);
         (refusal === null ? scores : gated.scores).push(scored.scores);
       }
-      if (refusal === null) continue;
-      const { code } = refusal;
-      const counted = refused.get(code) ?? { code, radiographs: 0, withFinding: 0 };
-      counted.radiographs++;
-      if (record.anyFinding === 1) counted.withFinding++;
-      refused.set(code, counted);
+      if (refusal !== null) refused.add(refusal.code, record);
     }
   } finally {
     await model.release();
   }
   if (kept.length === 0)
     throw new UsageError("None of the radiographs could be read; there is nothing to evaluate.");
-  return { model, records: kept, scores, gated, refused: [...refused.values()] };
+  return { model, records: kept, scores, gated, refused: refused.all() };
 }

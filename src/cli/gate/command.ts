@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { wholeNumber } from "../option-values.ts";
 
 /** `thorascope gate`: teaches a model when not to answer. */
 export function addGateCommand(program: Command): void {
@@ -33,9 +34,4 @@ function share(text: string): number {
   const value = Number(text);
   if (value > 0 && value < 0.5) return value;
   throw new InvalidArgumentError("Give a share above 0 and below 0.5, e.g. 0.005.");
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Give a whole number.");
 }

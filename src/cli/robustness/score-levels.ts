@@ -7,6 +7,7 @@ import {
   scoreTable,
 } from "../../reading/index.node.ts";
 import type { RobustnessResult } from "../../report/index.node.ts";
+import { refusalCounter } from "../evaluate/count-refusals.ts";
 import type { Progress } from "../progress.ts";
 
 /** Scores of all radiographs at one level. */
@@ -42,17 +43,13 @@ export async function scoreLevels(
   const levelOfNone = () => ({ table: scoreTable(files.length), changed: 0, gated: 0 });
   const undisturbed = levelOfNone();
   const levels = disturbances.flatMap(({ severities }) => severities.map(levelOfNone));
-  const refused = new Map<string, { code: string; radiographs: number; withFinding: number }>();
+  const refused = refusalCounter();
   let done = 0;
   for await (const scored of scoreDisturbedFiles(files, disturbances, seed, folder)) {
     const record = records[done++] as LocatedRecord;
     progress.step("reading", done, files.length);
     if ("error" in scored) {
-      const { code } = scored.error;
-      const counted = refused.get(code) ?? { code, radiographs: 0, withFinding: 0 };
-      counted.radiographs++;
-      if (record.anyFinding === 1) counted.withFinding++;
-      refused.set(code, counted);
+      refused.add(scored.error.code, record);
       continue;
     }
     kept.push(record);
@@ -78,7 +75,7 @@ export async function scoreLevels(
     records: kept,
     undisturbed,
     levels,
-    refused: [...refused.values()],
+    refused: refused.all(),
     sides: [smallest, median, largest],
   };
 }

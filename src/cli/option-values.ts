@@ -1,0 +1,7 @@
+import { InvalidArgumentError } from "commander";
+
+/** A whole number from 0 on, as an option's value. */
+export function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a whole number.");
+}
