@@ -1,0 +1,84 @@
+import { Kysely, Migrator, PostgresDialect } from "kysely";
+import pg from "pg";
+import { openEmbeddedDatabase } from "./embedded-database.ts";
+import { StoreError } from "./errors.ts";
+import { MIGRATIONS } from "./migrations/index.ts";
+import type { Tables } from "./tables.ts";
+
+/** Connections to a PostgreSQL server that one process holds. */
+const CONNECTIONS = 8;
+
+/** Where metadata is kept. */
+export interface Database {
+  /** Queries. In a transaction use the transaction alone: the embedded database has one connection. */
+  readonly queries: Kysely<Tables>;
+  /** Plain SQL, for what brings its own. */
+  readonly run: (
+    text: string,
+    values?: readonly unknown[],
+  ) => Promise<{ readonly rows: Record<string, unknown>[] }>;
+  readonly kind: "embedded" | "server";
+  readonly close: () => Promise<void>;
+}
+
+/** Where the database is: in a folder of our own, or a PostgreSQL server. */
+export type DatabasePlace = { readonly folder: string } | { readonly url: string };
+
+/**
+ * Opens the database and brings its tables up to date. Both kinds speak through the same driver, so the same
+ * SQL runs on both.
+ *
+ * @throws StoreError STORE_UNUSABLE if it cannot be reached, STORE_NEWER if a later version has been at it.
+ */
+export async function openDatabase(place: DatabasePlace): Promise<Database> {
+  const embedded = "folder" in place ? await openEmbeddedDatabase(place.folder) : null;
+  const pool = new pg.Pool(
+    embedded
+      ? { user: "postgres", database: "postgres", max: 1, stream: () => embedded.connect() }
+      : { connectionString: "url" in place ? place.url : "", max: CONNECTIONS },
+  );
+  // A connection that is lost while nobody uses it: the next query opens another, or fails and says so.
+  pool.on("error", () => {});
+  const queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const close = async () => {
+    await queries.destroy();
+    await embedded?.close();
+  };
+  try {
+    await migrate(queries);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    queries,
+    run: async (text, values) => pool.query(text, values ? [...values] : undefined),
+    kind: embedded ? "embedded" : "server",
+    close,
+  };
+}
+
+/** Runs the migrations that have not run; several processes may try at once. */
+async function migrate(queries: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db: queries,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (reason.includes("previously executed migration")) {
+    throw new StoreError(
+      "STORE_NEWER",
+      "the database was last used by a later version of Thorascope. Start that version, or restore a backup of this one.",
+      {},
+      { cause: error },
+    );
+  }
+  throw new StoreError(
+    "STORE_UNUSABLE",
+    `the database cannot be opened (${reason}). Check that it runs and that DATABASE_URL is right.`,
+    { reason },
+    { cause: error },
+  );
+}

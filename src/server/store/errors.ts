@@ -1,0 +1,16 @@
+import { ThorascopeError } from "../../errors.ts";
+
+export type StoreErrorCode =
+  /** Another process has the data folder. */
+  | "STORE_IN_USE"
+  /** The database cannot be opened or reached. */
+  | "STORE_UNUSABLE"
+  /** The tables are of a later version of Thorascope. */
+  | "STORE_NEWER"
+  /** An object's bytes are not those that its name says. */
+  | "OBJECT_DAMAGED"
+  /** There is no object of that name. */
+  | "OBJECT_MISSING";
+
+/** Something is wrong with where studies are kept. */
+export class StoreError extends ThorascopeError<StoreErrorCode> {}
