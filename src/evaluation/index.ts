@@ -117,3 +117,9 @@ export { type Share, shareOf } from "./share.ts";
 export { sigmoid } from "./sigmoid.ts";
 export type { Grouping, Subgroup } from "./subgroups.ts";
 export { fitTemperature } from "./temperature.ts";
+export {
+  type CalibrationSpread,
+  learnCalibrationSpread,
+} from "./uncertainty/calibration-spread.ts";
+export { type FitSpread, learnFitSpread } from "./uncertainty/fit-spread.ts";
+export { type OutputUncertainty, probabilityInterval } from "./uncertainty/probability-interval.ts";

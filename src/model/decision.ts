@@ -1,4 +1,5 @@
 import { type Calibration, OWN_PROBABILITY } from "../evaluation/calibration.ts";
+import type { OutputUncertainty } from "../evaluation/uncertainty/probability-interval.ts";
 import type { ModelDescription } from "./description.ts";
 
 /** What turns the logit of one output into a probability and a yes or no. */
@@ -8,6 +9,8 @@ export interface DecisionRule {
   readonly operatingPoint: number | null;
   /** Whether the operating point was chosen on evidence; a radiograph is positive only then. */
   readonly isChosen: boolean;
+  /** What its probabilities' intervals are made of; null where nothing is known of that. */
+  readonly uncertainty: OutputUncertainty | null;
 }
 
 /** The rules of a model; null for an output that its network does not have, or that is not calibrated beside others. */
@@ -24,6 +27,7 @@ const UNCALIBRATED: DecisionRule = {
   calibration: OWN_PROBABILITY,
   operatingPoint: null,
   isChosen: false,
+  uncertainty: null,
 };
 
 /**
@@ -60,13 +64,16 @@ export function networkOutputs(model: ModelDescription): {
 function ruleOf({
   calibration,
   operatingPoint,
+  uncertainty,
 }: {
   readonly calibration: Calibration;
+  readonly uncertainty?: OutputUncertainty;
   readonly operatingPoint: { readonly probability: number; readonly sensitivity: unknown };
 }): DecisionRule {
   return {
     calibration,
     operatingPoint: operatingPoint.probability,
     isChosen: operatingPoint.sensitivity !== null,
+    uncertainty: uncertainty ?? null,
   };
 }

@@ -6,6 +6,7 @@ import { ModelError } from "./errors.ts";
 import { GateSchema } from "./gate-schema.ts";
 import { OutputRecalibration, Recalibration } from "./recalibration-schema.ts";
 import { Estimate, Fraction, Nullable, Sha256, Share } from "./schema-parts.ts";
+import { UncertaintySchema, uncertaintyProblem } from "./uncertainty-schema.ts";
 
 /** How often something was present among the radiographs that an output was fitted or tested on. */
 const Population = Type.Object({
@@ -36,6 +37,8 @@ const Output = Type.Object({
     sensitivity: Nullable(Share),
     specificity: Nullable(Share),
   }),
+  /** What makes its probabilities uncertain, where the model is an ensemble. */
+  uncertainty: Type.Optional(UncertaintySchema),
   crossValidation: Ranking,
   heldOut: Nullable(Ranking),
   /** Where calibration and operating point were fitted after training, on other radiographs. */
@@ -47,6 +50,7 @@ const CalibratedOutput = Type.Pick(Output, [
   "calibration",
   "prevalence",
   "operatingPoint",
+  "uncertainty",
   "recalibration",
 ]);
 
@@ -73,6 +77,8 @@ const Common = Type.Object({
     sha256: Sha256,
   }),
   input: Type.Object({ size: Type.Integer({ minimum: 16, maximum: 4096 }) }),
+  /** How many fits the graph's logits are means of; its output `spread` is then their standard deviation. */
+  ensemble: Type.Optional(Type.Object({ fits: Type.Integer({ minimum: 2 }) })),
   heatmaps: Type.Object({
     rows: Type.Integer({ minimum: 1 }),
     columns: Type.Integer({ minimum: 1 }),
@@ -206,13 +212,22 @@ export function parseModelDescription(json: string, folder: string): ModelDescri
       `/findings/${misplaced} must be ${FINDINGS[misplaced]}: findings stand in ChestX-ray14's order`,
     );
   }
-  const calibrations =
+  const outputs =
     "imported" in description
-      ? description.findings.map(({ output }) => output?.calibration)
-      : [...description.findings, description.abnormal].map(({ calibration }) => calibration);
-  const wrong = calibrations.flatMap((one) => (one && calibrationProblem(one)) ?? []);
-  if (wrong[0] !== undefined) throw invalid(folder, wrong[0]);
+      ? description.findings.flatMap(({ output }) => output ?? [])
+      : [...description.findings, description.abnormal];
+  const [wrong] = outputs.flatMap((output) => outputProblem(output, description) ?? []);
+  if (wrong !== undefined) throw invalid(folder, wrong);
   return description;
+}
+
+function outputProblem(
+  { calibration, uncertainty }: CalibratedOutputDescription,
+  { ensemble }: ModelDescription,
+): string | null {
+  if (uncertainty !== undefined && ensemble === undefined)
+    return "an output states how fits differ, but there is no /ensemble";
+  return calibrationProblem(calibration) ?? (uncertainty ? uncertaintyProblem(uncertainty) : null);
 }
 
 function isImported(value: unknown): boolean {

@@ -1,6 +1,15 @@
 import { linearGradCam } from "../explanation/index.ts";
 import { Graph, type Value } from "../graph/graph.ts";
-import { add, concat, globalAveragePool, linear, mul, reshape } from "../graph/operators/index.ts";
+import {
+  add,
+  concat,
+  globalAveragePool,
+  linear,
+  mul,
+  reshape,
+  sqrt,
+  sub,
+} from "../graph/operators/index.ts";
 import { scalar } from "../graph/tensor.ts";
 import {
   buildFeatures,
@@ -37,6 +46,9 @@ export interface ReadingMember {
  * The same graph of several networks: logits are the mean of theirs, and so are heatmaps, each network's Grad-CAM
  * being that of its share of the logit. `features` stand beside each other, [batch, networks x features]. Weights
  * of all but a single network have the prefix `fit-1.`, `fit-2.`, ...
+ *
+ * Of several networks there is one output more: `spread`, the standard deviation of their logits (of a sample: by one
+ * less than there are), [batch, 14], or [batch, 15] with that of "any finding" at its end.
  */
 export function ensembleReadingGraph(
   network: FeatureNetwork,
@@ -53,6 +65,7 @@ export function ensembleReadingGraph(
   graph.output("logits", meanOf(parts.map(({ logits }) => logits)));
   if (abnormal.length > 0) graph.output("abnormal", meanOf(abnormal));
   graph.output("heatmaps", meanOf(parts.map(({ heatmaps }) => heatmaps)));
+  if (parts.length > 1) graph.output("spread", spreadOf(parts));
   const features = parts.map((part) => part.features);
   graph.output("features", features.length === 1 ? (features[0] as Value) : concat(features, 1));
   return graph;
@@ -78,6 +91,21 @@ function readWith(
     heatmaps: linearGradCam(maps, findings.weight),
     features,
   };
+}
+
+function spreadOf(
+  parts: readonly { readonly logits: Value; readonly abnormal: Value | null }[],
+): Value {
+  const outputs = parts.map(({ logits, abnormal }) =>
+    abnormal === null ? logits : concat([logits, abnormal], 1),
+  );
+  const mean = meanOf(outputs);
+  const [first, ...others] = outputs.map((output) => {
+    const off = sub(output, mean);
+    return mul(off, off);
+  }) as [Value, ...Value[]];
+  const sum = others.reduce((total, value) => add(total, value), first);
+  return sqrt(mul(sum, mean.graph.constant(scalar(1 / (parts.length - 1)))));
 }
 
 function meanOf(values: readonly Value[]): Value {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   atPrevalence,
   type CalibrationFigures,
+  type CalibrationSpread,
   type ObservedToExpected,
   type RecalibratedOutput,
 } from "../evaluation/index.ts";
@@ -118,7 +119,8 @@ function changedOutput(
   population: string,
 ): CalibratedOutputDescription | undefined {
   if (change === undefined) return old;
-  const fitted = change.recalibrated && fittedOutput(change.recalibrated, change.goal, population);
+  const fitted =
+    change.recalibrated && fittedOutput(change.recalibrated, old, change.goal, population);
   const output = fitted ?? old;
   if (change.prevalence === undefined) return output;
   if (output === undefined || output.prevalence <= 0 || output.prevalence >= 1) {
@@ -133,6 +135,7 @@ function changedOutput(
 
 function fittedOutput(
   recalibrated: RecalibratedOutput,
+  old: CalibratedOutputDescription | undefined,
   goal: string,
   population: string,
 ): CalibratedOutputDescription | null {
@@ -163,8 +166,21 @@ function fittedOutput(
       sensitivity: share(sensitivity),
       specificity: share(specificity),
     },
+    ...uncertaintyOf(old, fitted.spread),
     recalibration,
   };
+}
+
+/** Fits differ as before; how sure the new calibration is depends on what it was fitted to. */
+function uncertaintyOf(
+  old: CalibratedOutputDescription | undefined,
+  spread: CalibrationSpread | null,
+): Pick<CalibratedOutputDescription, "uncertainty"> {
+  if (old?.uncertainty === undefined) return {};
+  if (spread === null) return { uncertainty: undefined };
+  const { logits, standardErrors } = spread;
+  const calibration = { logits: [...logits], standardErrors: [...standardErrors] };
+  return { uncertainty: { fits: old.uncertainty.fits, calibration } };
 }
 
 function stated(

@@ -9,9 +9,17 @@ export interface RefusedFile {
 /** A reading as one line of JSON, without heatmaps. The same reading gives the same bytes. */
 export function readingToJson(
   file: string,
-  { model, radiograph, refusal, findings, abnormal }: Reading,
+  { model, radiograph, refusal, findings, abnormal, abnormalInterval }: Reading,
 ): string {
-  return JSON.stringify({ file, model, radiograph, refusal, findings, abnormal });
+  return JSON.stringify({
+    file,
+    model,
+    radiograph,
+    refusal,
+    findings,
+    abnormal,
+    abnormalInterval,
+  });
 }
 
 /** A refused file as one line of JSON, in the place of its reading. */

@@ -1,4 +1,9 @@
 import { applyCalibration } from "../evaluation/calibration.ts";
+import type { Interval } from "../evaluation/interval.ts";
+import {
+  type EnsembleLogit,
+  probabilityInterval,
+} from "../evaluation/uncertainty/probability-interval.ts";
 import { sameShape, showShape } from "../graph/shape.ts";
 import { float32 } from "../graph/tensor.ts";
 import {
@@ -76,10 +81,18 @@ export class Model {
       "logits",
       "abnormal",
       "heatmaps",
+      "spread",
     ]);
     const refusal = this.#refusalOf(outputs);
     if (refusal !== null && !anyway) throw refusal;
     const logits = outputs.logits?.data ?? [];
+    const decideOn = (output: number, rule: DecisionRule | null, logit: number | undefined) =>
+      decide(rule, {
+        logit: logit ?? Number.NaN,
+        spread: outputs.spread?.data[output] ?? Number.NaN,
+        fits: this.description.ensemble?.fits ?? 1,
+      });
+    const abnormal = decideOn(findings.length, rules.abnormal, outputs.abnormal?.data[0]);
     return {
       model: {
         name,
@@ -91,9 +104,10 @@ export class Model {
       ...(refusal === null ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
       findings: findings.map(({ finding }, index) => ({
         finding,
-        ...decide(rules.findings[index] ?? null, logits[index]),
+        ...decideOn(index, rules.findings[index] ?? null, logits[index]),
       })),
-      abnormal: decide(rules.abnormal, outputs.abnormal?.data[0]).probability,
+      abnormal: abnormal.probability,
+      abnormalInterval: abnormal.interval,
       heatmaps: {
         rows: heatmaps.rows,
         columns: heatmaps.columns,
@@ -156,13 +170,15 @@ interface ExpectedOutput {
 
 /** What the graph of a model gives for one radiograph. */
 function expectedOutputs(description: ModelDescription): ExpectedOutput[] {
-  const { findings, heatmaps, gate } = description;
+  const { findings, heatmaps, gate, ensemble } = description;
   const { abnormal } = networkOutputs(description);
+  const outputs = findings.length + (abnormal ? 1 : 0);
   const maps = [1, findings.length, heatmaps.rows, heatmaps.columns];
   return [
     { name: "logits", shape: [1, findings.length], isGate: false },
     ...(abnormal ? [{ name: "abnormal", shape: [1, 1], isGate: false }] : []),
     { name: "heatmaps", shape: maps, isGate: false },
+    ...(ensemble ? [{ name: "spread", shape: [1, outputs], isGate: false }] : []),
     ...(gate
       ? [
           { name: "kinds", shape: [1, gate.kinds.length], isGate: true },
@@ -189,17 +205,36 @@ function refuseUnfit(
   }
 }
 
-/** What a rule makes of a logit; nothing is known of an output that has no rule. */
+/** What a rule makes of an ensemble's logit, or a single network's; nothing is known of an output that has no rule. */
 function decide(
   rule: DecisionRule | null,
-  logit: number | undefined,
+  ensemble: EnsembleLogit,
 ): Omit<FindingReading, "finding"> {
-  if (rule === null) return { probability: null, operatingPoint: null, positive: false };
-  const probability = rounded(applyCalibration(rule.calibration, logit ?? Number.NaN));
+  if (rule === null) return UNKNOWN;
+  const { calibration, uncertainty, isChosen } = rule;
+  const probability = rounded(applyCalibration(calibration, ensemble.logit));
+  const interval =
+    uncertainty && roundedInterval(probabilityInterval(calibration, uncertainty, ensemble));
   const operatingPoint = rule.operatingPoint === null ? null : rounded(rule.operatingPoint);
   // Without an operating point even a probability that rounds to 1 is no "positive".
-  const positive = rule.isChosen && operatingPoint !== null && probability >= operatingPoint;
-  return { probability, operatingPoint, positive };
+  const judged = isChosen && operatingPoint !== null;
+  const positive = judged && probability >= operatingPoint;
+  const borderline =
+    judged && interval !== null && interval.low < operatingPoint && interval.high >= operatingPoint;
+  return { probability, interval, operatingPoint, positive, borderline };
+}
+
+/** Of an output that the network does not have. */
+const UNKNOWN: Omit<FindingReading, "finding"> = {
+  probability: null,
+  interval: null,
+  operatingPoint: null,
+  positive: false,
+  borderline: false,
+};
+
+function roundedInterval({ low, high }: Interval): Interval {
+  return { low: rounded(low), high: rounded(high) };
 }
 
 /** Engines may differ in the last bits of exp(). */

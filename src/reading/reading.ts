@@ -1,3 +1,4 @@
+import type { Interval } from "../evaluation/interval.ts";
 import type { Finding } from "../findings/index.ts";
 import type { RadiographFormat, ViewPosition } from "../radiograph/radiograph.ts";
 
@@ -9,9 +10,16 @@ export interface FindingReading {
    * description. Null where the model's network does not know the finding.
    */
   readonly probability: number | null;
+  /**
+   * Where the probability would lie, 95 times of 100, had the network been fitted with other seeds and calibrated on
+   * other patients; null where the model can't tell. No interval of what is true of the patient.
+   */
+  readonly interval: Interval | null;
   /** The probability from which on a radiograph counts as positive; null where the model has none. */
   readonly operatingPoint: number | null;
   readonly positive: boolean;
+  /** Whether the interval crosses the operating point: another fit may well say the opposite. */
+  readonly borderline: boolean;
 }
 
 /**
@@ -50,6 +58,7 @@ export interface Reading {
    * Null where the model's network has none.
    */
   readonly abnormal: number | null;
+  readonly abnormalInterval: Interval | null;
   readonly heatmaps: Heatmaps;
 }
 

@@ -4,9 +4,11 @@ import type { FindingReading, Reading, RefusedFile } from "../reading/index.ts";
 import { heatGradient } from "./colour-map.ts";
 import {
   coarsenessInWords,
+  intervalInWords,
   probabilityInWords,
   RESEARCH_NOTICE,
   UNCALIBRATED_NOTICE,
+  verdictInWords,
 } from "./words.ts";
 
 /** Where a radiograph's pictures are, relative to the page. */
@@ -34,7 +36,7 @@ export function pageStart(title: string): string {
 <h1>${escapeMarkup(title)}</h1>
 <p class="notice">${RESEARCH_NOTICE}</p>
 <p class="legend"><span>no support</span><span class="scale" aria-hidden="true"></span><span>strongest region of that map</span></p>
-<p class="explained">Each bar is a calibrated probability; the mark on it is the finding's operating point, from which on it counts as positive; a finding with too few examples has none and is not judged. Heatmaps are drawn for positive findings only. Colours tell where on one map, not how much: maps can't be compared with each other.</p>
+<p class="explained">Each bar is a calibrated probability; the mark on it is the finding's operating point, from which on it counts as positive; the thin line is the probability's 95 percent interval (other fits, other patients to calibrate on). A finding whose interval crosses its operating point is borderline; a finding with too few examples has none and is not judged. Heatmaps are drawn for positive findings only. Colours tell where on one map, not how much: maps can't be compared with each other.</p>
 </header>
 <main>
 `;
@@ -88,13 +90,17 @@ export function pageEnd(model: Reading["model"] | null): string {
 `;
 }
 
-function findingRow({ finding, probability, operatingPoint, positive }: FindingReading): string {
+function findingRow(reading: FindingReading): string {
+  const { finding, probability, interval, operatingPoint, positive } = reading;
   const judged = operatingPoint !== null && operatingPoint < 1;
-  const unjudged = probability === null ? "not read by this model" : "not judged";
-  const verdict = positive ? "<strong>positive</strong>" : judged ? "negative" : unjudged;
+  const verdict = verdictInWords(reading);
+  const said = verdict === "positive" ? "<strong>positive</strong>" : verdict;
+  const between = interval
+    ? `<span class="interval" style="left:${percent(interval.low)};width:${percent(interval.high - interval.low)}"></span>`
+    : "";
   const mark = judged ? `<span class="mark" style="left:${percent(operatingPoint)}"></span>` : "";
-  const label = `probability ${probabilityInWords(probability)}, ${judged ? `operating point ${probabilityInWords(operatingPoint)}` : "no operating point"}`;
-  return `<tr${positive ? ' class="positive"' : ""}><th scope="row">${displayName(finding)}</th><td>${probabilityInWords(probability)}</td><td class="bars"><span class="bar" role="img" aria-label="${label}"><span class="fill" style="width:${percent(probability ?? 0)}"></span>${mark}</span></td><td>${verdict}</td></tr>`;
+  const label = `probability ${probabilityInWords(probability)}${interval ? ` (${intervalInWords(interval)})` : ""}, ${judged ? `operating point ${probabilityInWords(operatingPoint)}` : "no operating point"}`;
+  return `<tr${positive ? ' class="positive"' : ""}><th scope="row">${displayName(finding)}</th><td>${probabilityInWords(probability)}</td><td class="bars"><span class="bar" role="img" aria-label="${label}"><span class="fill" style="width:${percent(probability ?? 0)}"></span>${between}${mark}</span></td><td>${said}</td></tr>`;
 }
 
 function heatmapFigure(
@@ -135,6 +141,7 @@ td.bars { width: 50%; }
 .bar { display: block; position: relative; height: 12px; background: #2b2e33; border-radius: 2px; }
 .fill { position: absolute; inset: 0 auto 0 0; background: #6f7a88; border-radius: 2px; }
 .positive .fill { background: var(--accent); }
+.interval { position: absolute; top: 5px; height: 2px; background: #fff; opacity: .75; }
 .mark { position: absolute; top: -3px; bottom: -3px; width: 2px; background: #fff; }
 .heatmaps { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: 14px; margin-top: 18px; }
 figcaption { margin-top: 4px; }
@@ -151,7 +158,7 @@ code { font-size: .85em; color: var(--quiet); }
 }
 @media print {
   :root { color-scheme: light; --ink: #000; --quiet: #444; --ground: #fff; --raised: #fff; --line: #bbb; --accent: #8a4b00; }
-  .bar { background: #ddd; } .mark { background: #000; }
+  .bar { background: #ddd; } .mark, .interval { background: #000; }
   article { break-inside: avoid; }
 }
 `;

@@ -15,18 +15,34 @@ export function probabilityInWords(probability: number | null): string {
   return probability.toFixed(2);
 }
 
-/** A finding in one line, e.g. "Effusion 0.62, positive (operating point 0.21)". */
-export function findingInWords({
-  finding,
+/** What a reading says of a finding in a word or two; borderline whichever side of the operating point it is on. */
+export function verdictInWords({
   probability,
   operatingPoint,
   positive,
-}: FindingReading): string {
-  const name = `${displayName(finding)} ${probabilityInWords(probability)}`;
-  if (probability === null) return `${displayName(finding)}, not read by this model`;
+  borderline,
+}: FindingReading): "positive" | "borderline" | "negative" | "not judged" | "not read" {
+  if (probability === null) return "not read";
+  if (operatingPoint === null || operatingPoint >= 1) return "not judged";
+  if (borderline) return "borderline";
+  return positive ? "positive" : "negative";
+}
+
+/** A probability's 95 percent interval, e.g. "0.08 to 0.17". */
+export function intervalInWords({ low, high }: NonNullable<FindingReading["interval"]>): string {
+  return `${probabilityInWords(low)} to ${probabilityInWords(high)}`;
+}
+
+/** A finding in one line, e.g. "Effusion 0.62 (0.44 to 0.77), positive (operating point 0.21)". */
+export function findingInWords(reading: FindingReading): string {
+  const { finding, probability, interval, operatingPoint } = reading;
+  const verdict = verdictInWords(reading);
+  const uncertain = interval === null ? "" : ` (${intervalInWords(interval)})`;
+  const name = `${displayName(finding)} ${probabilityInWords(probability)}${uncertain}`;
+  if (verdict === "not read") return `${displayName(finding)}, not read by this model`;
   if (operatingPoint === null) return `${name}, not judged (the model has no operating points)`;
-  if (operatingPoint >= 1) return `${name}, not judged (too few examples for an operating point)`;
-  const verdict = positive ? "positive" : "negative";
+  if (verdict === "not judged")
+    return `${name}, not judged (too few examples for an operating point)`;
   return `${name}, ${verdict} (operating point ${probabilityInWords(operatingPoint)})`;
 }
 

@@ -8,6 +8,7 @@ import {
   type Estimate,
   expectedCalibrationError,
   fitPlatt,
+  type OutputUncertainty,
   OWN_PROBABILITY,
   youdenOperatingPoint,
 } from "../evaluation/index.ts";
@@ -147,6 +148,8 @@ export interface Evaluations {
   readonly heldOut: Evaluation | null;
   /** Mean AUROC of each single fit in cross-validation, where the model is an ensemble. */
   readonly singleFits: readonly (number | null)[];
+  /** Of each output, where the model is an ensemble. */
+  readonly uncertainties: readonly (OutputUncertainty | null)[];
   /** Of each data set alone, where the model is of several. */
   readonly sources: TrainedModelDescription["evaluation"]["sources"];
   /** How well the data set can be told from what the network sees, where the model is of several. */
@@ -163,10 +166,12 @@ export function describeModel(
   recipe: Recipe,
   scored: ScoredRadiographs,
   calibrations: readonly Calibration[],
-  { crossValidation, heldOut, singleFits, sources, sourceProbe }: Evaluations,
+  { crossValidation, heldOut, singleFits, uncertainties, sources, sourceProbe }: Evaluations,
 ): Omit<TrainedModelDescription, "graph"> {
   const { name, version, title, network, seed, data, notes } = recipe;
-  const outputs = describeOutputs(scored, calibrations, crossValidation, heldOut);
+  const outputs = describeOutputs(scored, calibrations, crossValidation, heldOut).map(
+    (output, index) => ({ ...output, ...statedUncertainty(uncertainties[index] ?? null) }),
+  );
   const abnormal = outputs[FINDINGS.length];
   if (abnormal === undefined)
     throw new RangeError("The last output must be the one of any finding.");
@@ -177,6 +182,7 @@ export function describeModel(
     version,
     title,
     input: { size: network.inputSize },
+    ...(singleFits.length === 0 ? {} : { ensemble: { fits: singleFits.length } }),
     heatmaps: { rows: cells, columns: cells, method: "Grad-CAM of the last map, closed form" },
     findings: FINDINGS.map((finding, index) => ({
       finding,
@@ -196,6 +202,20 @@ export function describeModel(
       network: network.architecture,
       dataset: populationInWords(data),
       notes,
+    },
+  };
+}
+
+function statedUncertainty(
+  uncertainty: OutputUncertainty | null,
+): Pick<OutputDescription, "uncertainty"> {
+  if (uncertainty === null) return {};
+  const { fits, calibration } = uncertainty;
+  const { logits, standardErrors } = calibration;
+  return {
+    uncertainty: {
+      fits: { ...fits },
+      calibration: { logits: [...logits], standardErrors: [...standardErrors] },
     },
   };
 }

@@ -26,6 +26,7 @@ import { predictionTable } from "./prediction-table.ts";
 import type { Recipe } from "./recipe.ts";
 import type { RunDirectory } from "./run-directory.node.ts";
 import type { TrainingProgress } from "./training-request.ts";
+import { learnUncertainty } from "./uncertainty.ts";
 
 export interface ModelToShip {
   readonly recipe: Recipe;
@@ -59,12 +60,14 @@ export async function shipModel(
   const calibrations = calibrate(scored);
   const crossValidation = evaluate(scored, calibrations, bootstrap);
   const singleFits = alone.map((logits) => meanAurocOfFrequent(logits, scored.targets));
+  const uncertainties = learnUncertainty(scored, alone, recipe.seed);
   const sources = evaluateSources(scored, calibrations, bootstrap);
   const describe = (held: Evaluation | null, heldSources: typeof sources = new Map()) => ({
     ...describeModel(recipe, scored, calibrations, {
       crossValidation,
       heldOut: held,
       singleFits,
+      uncertainties,
       sources: bySource(sources, heldSources),
       sourceProbe,
     }),

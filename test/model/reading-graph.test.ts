@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { float32, readOnnx, writeOnnx } from "../../src/graph/index.ts";
-import { type LinearLayer, readingGraph } from "../../src/model/index.ts";
+import { float32, type Graph, readOnnx, writeOnnx } from "../../src/graph/index.ts";
+import { ensembleReadingGraph, type LinearLayer, readingGraph } from "../../src/model/index.ts";
 import type { FeatureNetwork } from "../../src/networks/index.ts";
 import { Random } from "../../src/random.ts";
 import { createSession } from "../../src/runtime/index.node.ts";
@@ -51,6 +51,45 @@ describe("the graph that ships", () => {
           }
           expect(outputs[name]?.data[image * count + output]).toBeCloseTo(logit, 3);
         }
+      }
+    }
+  });
+});
+
+describe("an ensemble's graph", () => {
+  test("has the spread of its networks' logits, as a sample's standard deviation", async () => {
+    const members = [1, 2, 3].map(() => ({
+      weights: formulaWeights(mobilenetV2Shapes(1)),
+      findings: layer(14),
+      abnormal: layer(1),
+    }));
+    const grey = float32(
+      [2, 1, 32, 32],
+      Float32Array.from({ length: 2 * 32 * 32 }, () => random.uniform()),
+    );
+    const run = async (graph: Graph) => {
+      const session = await createSession(writeOnnx(graph), { threads: 1 });
+      const outputs = await session.run({ grey });
+      await session.release();
+      return outputs;
+    };
+    const alone = await Promise.all(
+      members.map(({ weights, findings, abnormal }) =>
+        run(readingGraph(network, weights, findings, abnormal)),
+      ),
+    );
+    const { spread } = await run(ensembleReadingGraph(network, members));
+    expect(spread?.shape).toEqual([2, 15]);
+    for (let image = 0; image < 2; image++) {
+      for (let output = 0; output < 15; output++) {
+        const logits = alone.map(({ logits, abnormal }) =>
+          output < 14
+            ? (logits?.data[image * 14 + output] ?? Number.NaN)
+            : (abnormal?.data[image] ?? Number.NaN),
+        );
+        const mean = logits.reduce((sum, one) => sum + one, 0) / 3;
+        const deviation = Math.sqrt(logits.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 2);
+        expect(spread?.data[image * 15 + output]).toBeCloseTo(deviation, 3);
       }
     }
   });

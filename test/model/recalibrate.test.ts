@@ -56,6 +56,7 @@ function recalibrated(change: Partial<RecalibratedOutput> = {}): RecalibratedOut
       operatingPoint: 0.123,
       figures: { before: figures, after: figures, gain: figures },
       observedAfter: { value: 1.001, interval, standardError: 0.1 },
+      spread: { logits: [-3, 1], standardErrors: [0.4, 0.2] },
       strict: { observedToExpected: 9000, slope: 4000 },
     },
     kept: null,

@@ -30,10 +30,13 @@ export function exampleReading(): Reading {
     findings: FINDINGS.map((finding, index) => ({
       finding,
       probability: (index + 1) / 100,
+      interval: { low: (index + 1) / 200, high: (index + 1) / 50 },
       operatingPoint: 0.07,
       positive: index >= 6,
+      borderline: index >= 3 && index < 13,
     })),
     abnormal: 0.63,
+    abnormalInterval: { low: 0.55, high: 0.7 },
     heatmaps: {
       rows: 2,
       columns: 3,

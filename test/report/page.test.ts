@@ -10,10 +10,13 @@ const reading: Reading = {
   findings: FINDINGS.map((finding, index) => ({
     finding,
     probability: index / 20,
+    interval: { low: index / 25, high: index / 16 },
     operatingPoint: finding === "Hernia" ? 1 : 0.3,
     positive: index / 20 >= 0.3 && finding !== "Hernia",
+    borderline: index === 5 || index === 6,
   })),
   abnormal: 0.4,
+  abnormalInterval: null,
   heatmaps: { rows: 14, columns: 14, data: new Float32Array(14 * 196) },
 };
 
@@ -21,8 +24,10 @@ describe("the page", () => {
   test("shows every finding with its verdict in words, and the size of a cell", () => {
     const html = readingSection("chest.dcm", reading, { radiograph: "a.jpg", heatmaps: [] });
     expect(html.match(/<tr/g)).toHaveLength(1 + FINDINGS.length);
-    expect(html.match(/<strong>positive<\/strong>/g)).toHaveLength(7);
-    expect(html.match(/>negative</g)).toHaveLength(6);
+    expect(html.match(/<strong>positive<\/strong>/g)).toHaveLength(6);
+    expect(html.match(/>negative</g)).toHaveLength(5);
+    expect(html.match(/>borderline</g)).toHaveLength(2);
+    expect(html).toContain("probability 0.50 (0.40 to 0.63), operating point 0.30");
     expect(html.match(/>not judged</g)).toHaveLength(1);
     const [finding] = reading.findings;
     const heatmap = finding && { finding, file: "m.jpg", empty: true };
@@ -65,14 +70,20 @@ describe("words", () => {
     const hernia = {
       finding: "Hernia",
       probability: 0.2,
+      interval: null,
       operatingPoint: 1,
       positive: false,
+      borderline: false,
     } as const;
     expect(findingInWords(hernia)).toBe(
       "Hernia 0.20, not judged (too few examples for an operating point)",
     );
     expect(findingInWords({ ...hernia, operatingPoint: 0.1, positive: true })).toBe(
       "Hernia 0.20, positive (operating point 0.10)",
+    );
+    const near = { operatingPoint: 0.1, positive: true, borderline: true } as const;
+    expect(findingInWords({ ...hernia, ...near, interval: { low: 0.08, high: 0.3 } })).toBe(
+      "Hernia 0.20 (0.08 to 0.30), borderline (operating point 0.10)",
     );
   });
 });

@@ -51,6 +51,7 @@ describe("what is measured of an output", () => {
       crossValidation: { outputs, summary },
       heldOut: null,
       singleFits: [],
+      uncertainties: [],
       sources: undefined,
       sourceProbe: undefined,
     });
@@ -73,7 +74,13 @@ test("a model of several data sets names them", () => {
     },
   };
   const crossValidation = evaluate(SCORED, CALIBRATIONS, OPTIONS);
-  const evaluations = { crossValidation, heldOut: null, singleFits: [], sources: undefined };
+  const evaluations = {
+    crossValidation,
+    heldOut: null,
+    singleFits: [],
+    uncertainties: [],
+    sources: undefined,
+  };
   const { training } = describeModel(recipe, SCORED, CALIBRATIONS, {
     ...evaluations,
     sourceProbe: undefined,

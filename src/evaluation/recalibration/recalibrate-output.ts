@@ -13,6 +13,10 @@ import {
   observedToExpected,
 } from "../clustered-ratio.ts";
 import type { BootstrapOptions } from "../resample.ts";
+import {
+  type CalibrationSpread,
+  learnCalibrationSpread,
+} from "../uncertainty/calibration-spread.ts";
 import { type ComparedCalibrations, compareCalibrations } from "./bootstrap-calibration.ts";
 import { crossFit, fitByChoice, type KnownRadiographs, type MethodChoice } from "./cross-fit.ts";
 import {
@@ -50,6 +54,8 @@ export interface RecalibrationSettings {
 /** What was fitted anew; every figure is of patients that it was not fitted on. */
 export interface FittedOutput {
   readonly calibration: CalibrationMap;
+  /** How far it would differ on other patients. */
+  readonly spread: CalibrationSpread | null;
   readonly operatingPoint: number;
   /** Of the calibration that the output had, and of the new one. */
   readonly figures: ComparedCalibrations;
@@ -178,6 +184,9 @@ function fitAnew(
   return {
     fitted: {
       calibration,
+      spread: learnCalibrationSpread(known, patientIds, calibration.method, {
+        ...(bootstrap.seed === undefined ? {} : { seed: bootstrap.seed }),
+      }),
       operatingPoint: point.threshold,
       figures,
       observedAfter,

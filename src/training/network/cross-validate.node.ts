@@ -99,7 +99,7 @@ export async function fitOnce(
   compute: () => Promise<FitOutcome>,
 ): Promise<FitOutcome> {
   const done = await run.read(`${name}.safetensors`);
-  if (done !== null) return decodeOutcome(done);
+  if (done !== null) return readOutcome(done);
   const outcome = await compute();
   await run.write(`${name}.safetensors`, encodeOutcome(outcome));
   await run.remove(checkpointName(name));
@@ -115,7 +115,8 @@ function encodeOutcome({ logits, epoch, weights }: FitOutcome): Uint8Array {
   );
 }
 
-function decodeOutcome(bytes: Uint8Array): FitOutcome {
+/** What `NAME.safetensors` of a run holds. */
+export function readOutcome(bytes: Uint8Array): FitOutcome {
   const { tensors, metadata } = readSafetensors(bytes);
   const [rows = 0, columns = 0] = tensors.get(LOGITS)?.shape ?? [];
   const logits = { rows, columns, data: weight(tensors, LOGITS, [rows, columns]).data };

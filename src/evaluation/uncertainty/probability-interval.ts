@@ -1,0 +1,40 @@
+import { applyCalibration, type Calibration } from "../calibration.ts";
+import { type Interval, Z_95 } from "../interval.ts";
+import { sigmoid } from "../sigmoid.ts";
+import { type CalibrationSpread, calibrationError } from "./calibration-spread.ts";
+import { type FitSpread, fitReach } from "./fit-spread.ts";
+import { logOdds } from "./log-odds.ts";
+
+/** What makes a probability of one output uncertain. */
+export interface OutputUncertainty {
+  readonly fits: FitSpread;
+  readonly calibration: CalibrationSpread;
+}
+
+/** What an ensemble says of a radiograph: the mean of its fits' logits and their standard deviation. */
+export interface EnsembleLogit {
+  readonly logit: number;
+  readonly spread: number;
+  readonly fits: number;
+}
+
+/**
+ * The 95 percent interval of a calibrated probability: where it would lie had the network been fitted with other
+ * seeds and calibrated on other patients. Both are independent of each other, so their reaches, in log odds, add up
+ * as squares.
+ *
+ * It is no interval of what is true of the patient, and does not cover what other training radiographs would change.
+ */
+export function probabilityInterval(
+  calibration: Calibration,
+  uncertainty: OutputUncertainty,
+  { logit, spread, fits }: EnsembleLogit,
+): Interval {
+  const reach = fitReach(uncertainty.fits, spread, fits);
+  const byCalibration = Z_95 * calibrationError(uncertainty.calibration, logit);
+  const at = (where: number) => logOdds(applyCalibration(calibration, where));
+  const middle = at(logit);
+  const down = Math.hypot(middle - at(logit - reach), byCalibration);
+  const up = Math.hypot(at(logit + reach) - middle, byCalibration);
+  return { low: sigmoid(middle - down), high: sigmoid(middle + up) };
+}
