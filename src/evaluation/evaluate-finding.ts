@@ -1,5 +1,6 @@
 import { averagePrecision } from "./average-precision.ts";
 import type { Estimate } from "./bootstrap.ts";
+import { type BorderlineCases, borderlineCases } from "./borderline.ts";
 import {
   brierScore,
   brierSkill,
@@ -29,6 +30,8 @@ export interface OutputToEvaluate {
   readonly labels: Values;
   /** The probability from which on it counts as positive; null where there is none. */
   readonly operatingPoint: number | null;
+  /** Of each radiograph whether the probability's interval crosses it; null where there are no intervals. */
+  readonly borderline?: readonly boolean[] | null;
 }
 
 /** Everything that is counted of one output. */
@@ -51,6 +54,8 @@ export interface EvaluatedOutput {
   readonly prevalence: number | null;
   /** At the model's operating point; null without one. */
   readonly decisions: Decisions | null;
+  /** Null without an operating point, or without intervals. */
+  readonly borderline: BorderlineCases | null;
   /** With its sensitivity and specificity, where the finding is rarer or more frequent. */
   readonly predictiveValues: readonly PredictiveValues[];
   readonly brierScore: number | null;
@@ -65,7 +70,7 @@ export interface EvaluatedOutput {
 
 /** Evaluates one output; the AUROC's bootstrap interval, which several outputs share draws for, is handed in. */
 export function evaluateOutput(
-  { name, logits, probabilities, labels, operatingPoint }: OutputToEvaluate,
+  { name, logits, probabilities, labels, operatingPoint, borderline = null }: OutputToEvaluate,
   patientIds: readonly string[],
   auroc: Estimate | null,
   prevalences: readonly number[],
@@ -89,6 +94,10 @@ export function evaluateOutput(
     averagePrecision: precision?.averagePrecision ?? null,
     prevalence: positives + negatives === 0 ? null : positives / (positives + negatives),
     decisions,
+    borderline:
+      operatingPoint === null || borderline === null
+        ? null
+        : borderlineCases(borderline, operatingPoint, probabilities, labels),
     predictiveValues:
       sensitivity && specificity
         ? prevalences.map((one) => predictiveValuesAt(one, sensitivity.value, specificity.value))

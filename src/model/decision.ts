@@ -1,6 +1,6 @@
 import { type Calibration, OWN_PROBABILITY } from "../evaluation/calibration.ts";
 import type { OutputUncertainty } from "../evaluation/uncertainty/probability-interval.ts";
-import type { ModelDescription } from "./description.ts";
+import type { CalibratedOutputDescription, ModelDescription } from "./description.ts";
 
 /** What turns the logit of one output into a probability and a yes or no. */
 export interface DecisionRule {
@@ -39,14 +39,14 @@ export function decisionRules(model: ModelDescription): DecisionRules {
     const calibrated = model.recalibration !== undefined;
     const findings = model.findings.map(({ label, output }) => {
       if (label === null) return null;
-      if (output !== undefined) return ruleOf(output);
+      if (output !== undefined) return ruleOf(output, model.ensemble);
       return calibrated ? null : UNCALIBRATED;
     });
     return { findings, abnormal: null, calibrated };
   }
   return {
-    findings: model.findings.map(ruleOf),
-    abnormal: ruleOf(model.abnormal),
+    findings: model.findings.map((output) => ruleOf(output, model.ensemble)),
+    abnormal: ruleOf(model.abnormal, model.ensemble),
     calibrated: true,
   };
 }
@@ -61,19 +61,14 @@ export function networkOutputs(model: ModelDescription): {
     : { findings: model.findings.map(() => true), abnormal: true };
 }
 
-function ruleOf({
-  calibration,
-  operatingPoint,
-  uncertainty,
-}: {
-  readonly calibration: Calibration;
-  readonly uncertainty?: OutputUncertainty;
-  readonly operatingPoint: { readonly probability: number; readonly sensitivity: unknown };
-}): DecisionRule {
+function ruleOf(
+  { calibration, operatingPoint, uncertainty }: CalibratedOutputDescription,
+  ensemble: ModelDescription["ensemble"],
+): DecisionRule {
   return {
     calibration,
     operatingPoint: operatingPoint.probability,
     isChosen: operatingPoint.sensitivity !== null,
-    uncertainty: uncertainty ?? null,
+    uncertainty: uncertainty && ensemble ? { ...uncertainty, count: ensemble.fits } : null,
   };
 }

@@ -1,9 +1,3 @@
-import { applyCalibration } from "../evaluation/calibration.ts";
-import type { Interval } from "../evaluation/interval.ts";
-import {
-  type EnsembleLogit,
-  probabilityInterval,
-} from "../evaluation/uncertainty/probability-interval.ts";
 import { sameShape, showShape } from "../graph/shape.ts";
 import { float32 } from "../graph/tensor.ts";
 import {
@@ -18,11 +12,9 @@ import type { RefusedRadiographError } from "../radiograph/errors.ts";
 import { networkInput } from "../radiograph/network-input.ts";
 import type { Radiograph } from "../radiograph/radiograph.ts";
 import type { FloatTensor, Session } from "../runtime/session.ts";
+import { decide } from "./decide.ts";
 import { refusalOf } from "./gate.ts";
-import type { FindingReading, Reading } from "./reading.ts";
-
-/** Far more than a float32 logit holds, so that calibration never ties two radiographs; fewer than a float64. */
-const DIGITS = 12;
+import type { Reading } from "./reading.ts";
 
 /** How a radiograph is to be read. */
 export interface ReadOptions {
@@ -38,6 +30,11 @@ export interface Scores {
   readonly logits: readonly (number | null)[];
   /** Of any finding. */
   readonly abnormal: number | null;
+  /**
+   * How far the fits of an ensemble differ: the standard deviation of their logits, in the findings' order, that of
+   * any finding last; null of a single network.
+   */
+  readonly spreads?: readonly number[] | null;
 }
 
 /** The same, and what the model's gate says. */
@@ -87,11 +84,7 @@ export class Model {
     if (refusal !== null && !anyway) throw refusal;
     const logits = outputs.logits?.data ?? [];
     const decideOn = (output: number, rule: DecisionRule | null, logit: number | undefined) =>
-      decide(rule, {
-        logit: logit ?? Number.NaN,
-        spread: outputs.spread?.data[output] ?? Number.NaN,
-        fits: this.description.ensemble?.fits ?? 1,
-      });
+      decide(rule, logit ?? Number.NaN, outputs.spread?.data[output] ?? null);
     const abnormal = decideOn(findings.length, rules.abnormal, outputs.abnormal?.data[0]);
     return {
       model: {
@@ -118,13 +111,14 @@ export class Model {
 
   /** What the network says of a radiograph before calibration, without heatmaps: what evaluations rank by. */
   async score(input: Float32Array): Promise<GatedScores> {
-    const outputs = await this.#run(input, ["logits", "abnormal"]);
+    const outputs = await this.#run(input, ["logits", "abnormal", "spread"]);
     const logits = networkOutputs(this.description).findings.map((isThere, index) =>
       isThere ? (outputs.logits?.data[index] ?? null) : null,
     );
     return {
       logits,
       abnormal: outputs.abnormal?.data[0] ?? null,
+      spreads: outputs.spread ? [...outputs.spread.data] : null,
       refusal: this.#refusalOf(outputs),
     };
   }
@@ -203,41 +197,4 @@ function refuseUnfit(
       { name: model, output: name, shape: tensor?.shape, expected: shape },
     );
   }
-}
-
-/** What a rule makes of an ensemble's logit, or a single network's; nothing is known of an output that has no rule. */
-function decide(
-  rule: DecisionRule | null,
-  ensemble: EnsembleLogit,
-): Omit<FindingReading, "finding"> {
-  if (rule === null) return UNKNOWN;
-  const { calibration, uncertainty, isChosen } = rule;
-  const probability = rounded(applyCalibration(calibration, ensemble.logit));
-  const interval =
-    uncertainty && roundedInterval(probabilityInterval(calibration, uncertainty, ensemble));
-  const operatingPoint = rule.operatingPoint === null ? null : rounded(rule.operatingPoint);
-  // Without an operating point even a probability that rounds to 1 is no "positive".
-  const judged = isChosen && operatingPoint !== null;
-  const positive = judged && probability >= operatingPoint;
-  const borderline =
-    judged && interval !== null && interval.low < operatingPoint && interval.high >= operatingPoint;
-  return { probability, interval, operatingPoint, positive, borderline };
-}
-
-/** Of an output that the network does not have. */
-const UNKNOWN: Omit<FindingReading, "finding"> = {
-  probability: null,
-  interval: null,
-  operatingPoint: null,
-  positive: false,
-  borderline: false,
-};
-
-function roundedInterval({ low, high }: Interval): Interval {
-  return { low: rounded(low), high: rounded(high) };
-}
-
-/** Engines may differ in the last bits of exp(). */
-function rounded(probability: number): number {
-  return Number(probability.toPrecision(DIGITS));
 }

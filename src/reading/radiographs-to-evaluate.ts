@@ -3,6 +3,7 @@ import type { Grouping, ModelToEvaluate, OutputToEvaluate } from "../evaluation/
 import { applyCalibration } from "../evaluation/index.ts";
 import { FINDINGS } from "../findings/index.ts";
 import type { DecisionRule } from "../model/decision.ts";
+import { decide } from "./decide.ts";
 import type { Model, Scores } from "./model.ts";
 
 /** Years of life that patients are grouped by, from - to. */
@@ -24,23 +25,23 @@ export function radiographsToEvaluate(
   scores: readonly Scores[],
 ): ModelToEvaluate {
   const { findings, abnormal } = model.rules;
+  const spreadsOf = (output: number) => scores.map(({ spreads }) => spreads?.[output] ?? null);
   return {
     findings: FINDINGS.flatMap((finding, column) => {
       const rule = findings[column] ?? null;
       if (rule === null) return [];
       const logits = scores.map((one) => one.logits[column] ?? Number.NaN);
       const labels = records.map(({ labels: of }) => of[column] ?? Number.NaN);
-      return [outputOf(finding, rule, logits, labels)];
+      return [outputOf(finding, rule, { logits, labels, spreads: spreadsOf(column) })];
     }),
     anyFinding:
       abnormal === null
         ? null
-        : outputOf(
-            "Any finding",
-            abnormal,
-            scores.map((one) => one.abnormal ?? Number.NaN),
-            records.map(({ anyFinding }) => anyFinding),
-          ),
+        : outputOf("Any finding", abnormal, {
+            logits: scores.map((one) => one.abnormal ?? Number.NaN),
+            labels: records.map(({ anyFinding }) => anyFinding),
+            spreads: spreadsOf(FINDINGS.length),
+          }),
     patientIds: records.map(({ patientId }) => patientId),
     groupings: groupingsOf(records),
   };
@@ -48,16 +49,28 @@ export function radiographsToEvaluate(
 
 function outputOf(
   name: string,
-  { calibration, operatingPoint, isChosen }: DecisionRule,
-  logits: readonly number[],
-  labels: readonly number[],
+  rule: DecisionRule,
+  {
+    logits,
+    labels,
+    spreads,
+  }: {
+    readonly logits: readonly number[];
+    readonly labels: readonly number[];
+    readonly spreads: readonly (number | null)[];
+  },
 ): OutputToEvaluate {
+  const { calibration, operatingPoint, isChosen } = rule;
+  const knowsIntervals = rule.uncertainty !== null && !spreads.includes(null);
   return {
     name,
     logits,
     probabilities: logits.map((logit) => applyCalibration(calibration, logit)),
     labels: labels.map((label) => (label === 0 || label === 1 ? label : Number.NaN)),
     operatingPoint: isChosen ? operatingPoint : null,
+    borderline: knowsIntervals
+      ? logits.map((logit, row) => decide(rule, logit, spreads[row] ?? null).borderline)
+      : null,
   };
 }
 

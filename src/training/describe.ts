@@ -28,6 +28,8 @@ export interface ScoredRadiographs {
   readonly population: string;
   readonly fileNames: readonly string[];
   readonly logits: Matrix;
+  /** Standard deviations of an ensemble's fits; none of a single network. */
+  readonly spreads?: Matrix | null;
   readonly targets: Matrix;
   readonly patientIds: readonly string[];
   /** The data set that each is of, where there are several. */

@@ -29,7 +29,12 @@ export interface JudgedRadiographs {
  */
 export function evaluationFile(
   model: TrainedModelDescription,
-  { population, logits, targets }: Pick<ScoredRadiographs, "population" | "logits" | "targets">,
+  {
+    population,
+    logits,
+    targets,
+    spreads = null,
+  }: Pick<ScoredRadiographs, "population" | "logits" | "targets" | "spreads">,
   { records, refused }: JudgedRadiographs,
   options: EvaluationOptions & Pick<CardEvaluation, "predictions">,
 ): EvaluationFile {
@@ -41,7 +46,7 @@ export function evaluationFile(
   });
   const scores = records.map((_, row) => {
     const [findings, abnormal] = parted(rowOf(logits, row));
-    return { logits: findings, abnormal };
+    return { logits: findings, abnormal, spreads: spreads && [...rowOf(spreads, row)] };
   });
   const { name, version, graph } = model;
   const left = refused.reduce((sum, { radiographs }) => sum + radiographs, 0);

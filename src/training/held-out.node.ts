@@ -27,6 +27,7 @@ export async function scoreHeldOut(
   const leftOut: LeftOut[] = [];
   const kept: (typeof records)[number][] = [];
   const rows: number[][] = [];
+  const spread: (readonly number[])[] = [];
   let done = 0;
   try {
     for await (const scored of scoreFiles(
@@ -39,7 +40,8 @@ export async function scoreHeldOut(
         leftOut.push({ path: record.path, code: scored.error.code });
         continue;
       }
-      const { logits, abnormal } = scored.scores;
+      const { logits, abnormal, spreads } = scored.scores;
+      if (spreads) spread.push(spreads);
       kept.push(record);
       rows.push([...logits, abnormal].map((logit) => logit ?? Number.NaN));
     }
@@ -50,10 +52,13 @@ export async function scoreHeldOut(
   const targets = certain(targetsOf(kept));
   const logits = zeros(targets.rows, targets.columns);
   for (const [row, scores] of rows.entries()) rowOf(logits, row).set(scores);
+  const spreads = spread.length === 0 ? null : zeros(targets.rows, targets.columns);
+  if (spreads !== null) for (const [row, of] of spread.entries()) rowOf(spreads, row).set(of);
   return {
     scored: {
       population,
       logits,
+      spreads,
       targets,
       fileNames: kept.map(({ fileName }) => fileName),
       patientIds: kept.map(({ patientId }) => patientId),

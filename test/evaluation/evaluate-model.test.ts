@@ -18,6 +18,7 @@ const BY_HAND: ModelToEvaluate = {
       probabilities: [0.9, 0.8, 0.6, 0.4, 0.2, 0.1],
       labels: [1, 0, 1, 0, NAN, 0],
       operatingPoint: 0.5,
+      borderline: [false, true, true, true, true, false],
     },
     {
       name: "Mass",
@@ -53,6 +54,15 @@ describe("a model's evaluation", () => {
       positivePredictiveValue: { correct: 2, of: 3 },
       negativePredictiveValue: { correct: 2, of: 2 },
     });
+    // 0.8, 0.6, 0.4 and, of unknown label, 0.2; of the known ones 0.8 is called positive and is not.
+    expect(effusion?.borderline).toMatchObject({
+      radiographs: 3,
+      positives: 1,
+      wrong: 1,
+      clear: { sensitivity: { correct: 1, of: 1 }, specificity: { correct: 1, of: 1 } },
+    });
+    expect(mass?.borderline).toBeNull();
+    expect(evaluation.anyFinding?.borderline).toBeNull();
     expect(effusion?.brierScore).toBeCloseTo(
       (0.1 ** 2 + 0.8 ** 2 + 0.4 ** 2 + 0.4 ** 2 + 0.1 ** 2) / 5,
       12,

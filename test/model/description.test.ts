@@ -26,6 +26,17 @@ describe("model.json", () => {
     expect(parseModelDescription(JSON.stringify(sparse), "folder")).toEqual(sparse);
   });
 
+  test("states what makes an ensemble's probabilities uncertain", () => {
+    const sure = ensemble();
+    expect(parseModelDescription(JSON.stringify(sure), "folder")).toEqual(sure);
+    const { ensemble: _, ...alone } = sure;
+    expect(() => parseModelDescription(JSON.stringify(alone), "folder")).toThrow("no /ensemble");
+    const uneven = ensemble({ standardErrors: [0.1] });
+    expect(() => parseModelDescription(JSON.stringify(uneven), "folder")).toThrow("2 logits and 1");
+    const falling = ensemble({ logits: [1, -1] });
+    expect(() => parseModelDescription(JSON.stringify(falling), "folder")).toThrow("do not rise");
+  });
+
   const changes: [field: string, change: (model: Json) => void][] = [
     ["/format", (model) => set(model, "format", 2)],
     ["/name", (model) => set(model, "name", "")],
@@ -113,4 +124,12 @@ function expectRefusal(json: string, field: string): void {
       fields: expect.objectContaining({ folder: "models/mine" }),
     }),
   );
+}
+
+function ensemble(calibration: object = {}) {
+  const uncertainty = {
+    fits: { variance: 0.1, weight: 0.2, quantile: 2.1 },
+    calibration: { logits: [-1, 1], standardErrors: [0.2, 0.1], ...calibration },
+  };
+  return { ...example, ensemble: { fits: 3 }, abnormal: { ...example.abnormal, uncertainty } };
 }

@@ -128,6 +128,22 @@ describe("a trained model that is calibrated anew", () => {
     });
   });
 
+  test("is as uncertain between fits as before, and as its new calibration is", () => {
+    const fits = { variance: 0.1, weight: 0.2, quantile: 2.1 };
+    const old = { fits, calibration: { logits: [0], standardErrors: [0.01] } };
+    const sure = {
+      ...trained,
+      ensemble: { fits: 3 },
+      findings: trained.findings.map((finding) => ({ ...finding, uncertainty: old })),
+    };
+    const { findings } = reread(recalibrateModel(sure, change()) as typeof sure);
+    expect(findings[at("Effusion")]?.uncertainty).toEqual({
+      fits,
+      calibration: { logits: [-3, 1], standardErrors: [0.4, 0.2] },
+    });
+    expect(findings[at("Mass")]?.uncertainty).toEqual(old);
+  });
+
   test("says so in its version, which what was decided determines", () => {
     expect(model.version).toMatch(/^4\.5\.6\+recalibrated\.[0-9a-f]{8}$/);
     expect(recalibrateModel(trained, change()).version).toBe(model.version);

@@ -31,6 +31,7 @@ export function evaluationLines({
       "NPV",
       "Brier skill",
       "ECE",
+      "borderline",
     ],
     ...outputs.map((output) => [
       outputName(output.name),
@@ -43,6 +44,7 @@ export function evaluationLines({
       figure(output.decisions?.negativePredictiveValue?.value),
       figure(output.brierSkill),
       figure(output.calibrationError.equalMass),
+      output.borderline ? String(output.borderline.radiographs) : "-",
     ]),
   ]);
   const meansOf = (means: Pick<typeof evaluation, "meanAuroc" | "meanAurocOfFrequent">) =>

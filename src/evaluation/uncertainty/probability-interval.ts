@@ -8,6 +8,8 @@ import { logOdds } from "./log-odds.ts";
 /** What makes a probability of one output uncertain. */
 export interface OutputUncertainty {
   readonly fits: FitSpread;
+  /** How many fits the logits are means of. */
+  readonly count: number;
   readonly calibration: CalibrationSpread;
 }
 
@@ -15,7 +17,6 @@ export interface OutputUncertainty {
 export interface EnsembleLogit {
   readonly logit: number;
   readonly spread: number;
-  readonly fits: number;
 }
 
 /**
@@ -28,9 +29,9 @@ export interface EnsembleLogit {
 export function probabilityInterval(
   calibration: Calibration,
   uncertainty: OutputUncertainty,
-  { logit, spread, fits }: EnsembleLogit,
+  { logit, spread }: EnsembleLogit,
 ): Interval {
-  const reach = fitReach(uncertainty.fits, spread, fits);
+  const reach = fitReach(uncertainty.fits, spread, uncertainty.count);
   const byCalibration = Z_95 * calibrationError(uncertainty.calibration, logit);
   const at = (where: number) => logOdds(applyCalibration(calibration, where));
   const middle = at(logit);

@@ -32,6 +32,16 @@ const Output = Type.Object({
       negativePredictiveValue: Nullable(Share),
     }),
   ),
+  borderline: Type.Optional(
+    Nullable(
+      Type.Object({
+        radiographs: Count,
+        positives: Count,
+        wrong: Count,
+        clear: Type.Object({ sensitivity: Nullable(Share), specificity: Nullable(Share) }),
+      }),
+    ),
+  ),
   brierSkill: Nullable(Type.Number()),
   calibrationError: Type.Object({ equalMass: Nullable(Type.Number()) }),
   reliability: Type.Array(

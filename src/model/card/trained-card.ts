@@ -15,6 +15,7 @@ import { rankingSection } from "./ranking.ts";
 import { robustnessSection } from "./robustness.ts";
 import { settingsSection } from "./settings.ts";
 import { subgroupSection } from "./subgroups.ts";
+import { uncertaintySection } from "./uncertainty.ts";
 import { unknownsSection } from "./unknowns.ts";
 
 /** The card of a model that Thorascope trained: what it is and is not, and every figure that is known of it. */
@@ -27,6 +28,7 @@ export function trainedCard(model: DescribedModel, evidence: CardEvidence = {}):
     dataSection(model, populations, evidence),
     rankingSection(model, populations),
     calibrationSection(model, populations),
+    uncertaintySection(model, populations),
     decisionSection(populations),
     subgroupSection(populations),
     heatmapSection(model),

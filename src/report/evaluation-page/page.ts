@@ -77,7 +77,7 @@ export function evaluationPage(
 ${figures(pictures.overview, "curves")}
 </article>
 ${section("Ranking", rankingTable(outputs), "AUROC: the chance that a radiograph with the finding scores above one without. Intervals, 95 percent: bootstrap over patients, and DeLong's for clustered data (Obuchowski 1997). Average precision is to be read beside the prevalence, which guessing reaches. With fewer than 20 positives a figure means little.")}
-${section("At the operating points", decisionTable(outputs), "Shares with Wilson's 95 percent intervals and counts. Predictive values hold for this prevalence; at 1, 5, 10 and 30 percent they would be those on the right if sensitivity and specificity stayed.")}
+${section("At the operating points", decisionTable(outputs), "Shares with Wilson's 95 percent intervals and counts. Predictive values hold for this prevalence; at 1, 5, 10 and 30 percent they would be those on the right if sensitivity and specificity stayed. Borderline: the probability's interval crosses the operating point; of so many the side they are on is wrong. Without them: on all others.")}
 ${section("Calibration", figures(pictures.reliability, "curves small") + calibrationTable(outputs), "Pictures: share with the finding against mean probability in ten bins of equal mass, each on its own scale; calibrated along the dashed line. Brier skill: 1 is perfect, 0 is always saying the prevalence. Calibration error over ten bins of equal mass and of equal width.")}
 ${pictures.decisions.length === 0 ? "" : section("Decision curves", figures(pictures.decisions, "curves small"), "Net benefit in true positives per radiograph (Vickers and Elkin 2006) of acting on the model's probability, and, dashed, of acting on all; 0 is acting on none. The model is of use where its line is above both.")}
 ${subgroups.length === 0 ? "" : section("Subgroups", subgroupTable(subgroups), 'First the false "no finding" rate: of radiographs with any finding, how many are called free of findings. Then the mean over findings with 20 positives or more in the group.')}
@@ -143,10 +143,12 @@ function decisionTable(outputs: readonly EvaluatedOutput[]): string {
       "PPV",
       "NPV",
       "F1",
+      "Borderline, wrong",
+      "Sensitivity, specificity without",
       "PPV elsewhere",
       "NPV elsewhere",
     ],
-    outputs.map(({ name, decisions, predictiveValues }) => [
+    outputs.map(({ name, decisions, borderline, predictiveValues }) => [
       outputName(name),
       figure(decisions?.threshold),
       counted(decisions?.sensitivity),
@@ -154,6 +156,10 @@ function decisionTable(outputs: readonly EvaluatedOutput[]): string {
       counted(decisions?.positivePredictiveValue),
       counted(decisions?.negativePredictiveValue),
       figure(decisions?.f1),
+      borderline ? `${borderline.radiographs}, ${borderline.wrong}` : "-",
+      borderline
+        ? `${figure(borderline.clear.sensitivity?.value)}, ${figure(borderline.clear.specificity?.value)}`
+        : "-",
       predictiveValues.map(({ positive }) => figure(positive)).join(", "),
       predictiveValues.map(({ negative }) => figure(negative)).join(", "),
     ]),

@@ -24,6 +24,21 @@ export function ensembleFits(name: string, stage: string, count: number): Ensemb
   }));
 }
 
+/** The standard deviation (of a sample) of matrices of the same shape; null of fewer than two. */
+export function spreadOfMatrices(matrices: readonly Matrix[]): Matrix | null {
+  if (matrices.length < 2) return null;
+  const mean = meanOfMatrices(matrices);
+  const spread = zeros(mean.rows, mean.columns);
+  for (let i = 0; i < spread.data.length; i++) {
+    const squares = matrices.reduce(
+      (sum, { data }) => sum + ((data[i] as number) - (mean.data[i] as number)) ** 2,
+      0,
+    );
+    spread.data[i] = Math.sqrt(squares / (matrices.length - 1));
+  }
+  return spread;
+}
+
 /** The mean of matrices of the same shape: an ensemble's logits are the mean of its members'. */
 export function meanOfMatrices(matrices: readonly Matrix[]): Matrix {
   const [first] = matrices;

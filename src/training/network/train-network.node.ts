@@ -20,7 +20,7 @@ import {
   fitOnce,
   planFold,
 } from "./cross-validate.node.ts";
-import { type EnsembleFit, ensembleFits, meanOfMatrices } from "./ensemble.ts";
+import { type EnsembleFit, ensembleFits, meanOfMatrices, spreadOfMatrices } from "./ensemble.ts";
 import { fitNetwork } from "./fit.node.ts";
 import { initialNetwork } from "./initial-network.ts";
 import { predictRows, shippedGraph } from "./predict.node.ts";
@@ -144,6 +144,7 @@ export async function trainNetwork(
   const scored = {
     population: recipe.data.population,
     logits: validated.logits,
+    spreads: spreadOfMatrices(validated.alone),
     targets: certain(selectRows(targets, validated.rows)),
     fileNames: predicted.map(({ fileName }) => fileName),
     patientIds: predicted.map(({ patientId }) => patientId),

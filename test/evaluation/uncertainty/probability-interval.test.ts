@@ -9,6 +9,7 @@ import {
 
 const uncertainty = {
   fits: { variance: 0.09, weight: 0.5, quantile: 2 },
+  count: 3,
   calibration: { logits: [-1, 1], standardErrors: [0.1, 0.1] },
 };
 
@@ -34,7 +35,7 @@ describe("the interval of a probability", () => {
         fc.double({ min: 0, max: 2, noNaN: true }),
         (calibration, logit, spread) => {
           const of = (spread: number) =>
-            probabilityInterval(calibration, uncertainty, { logit, spread, fits: 3 });
+            probabilityInterval(calibration, uncertainty, { logit, spread });
           const { low, high } = of(spread);
           const probability = applyCalibration(calibration, logit);
           expect(low).toBeLessThan(probability);
@@ -53,7 +54,7 @@ describe("the interval of a probability", () => {
     const calibration = { method: "platt", slope: 2, intercept: -1 } as const;
     const fits = 2 * 2 * Math.sqrt((0.5 * 0.09 + 0.5 * 0.04) / 3);
     const reach = Math.hypot(fits, 1.959963984540054 * 0.1);
-    const ensemble = { logit: 0.3, spread: 0.2, fits: 3 };
+    const ensemble = { logit: 0.3, spread: 0.2 };
     const { low, high } = probabilityInterval(calibration, uncertainty, ensemble);
     expect(low).toBeCloseTo(1 / (1 + Math.exp(-(2 * 0.3 - 1 - reach))), 12);
     expect(high).toBeCloseTo(1 / (1 + Math.exp(-(2 * 0.3 - 1 + reach))), 12);
@@ -61,7 +62,7 @@ describe("the interval of a probability", () => {
 
   test("moves to another prevalence as the probability does", () => {
     const calibration = { method: "platt", slope: 1, intercept: 0 } as const;
-    const ensemble = { logit: -1, spread: 0.2, fits: 3 };
+    const ensemble = { logit: -1, spread: 0.2 };
     const here = probabilityInterval(calibration, uncertainty, ensemble);
     const shift = { from: 0.1, to: 0.4 };
     const there = probabilityInterval({ ...calibration, shift }, uncertainty, ensemble);
