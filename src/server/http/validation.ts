@@ -29,7 +29,5 @@ function queryConverter(schema: TSchema): (query: unknown) => unknown {
     return text;
   };
   return (query) =>
-    Object.fromEntries(
-      Object.entries(query ?? {}).map(([key, text]) => [key, convert(key, text)]),
-    );
+    Object.fromEntries(Object.entries(query ?? {}).map(([key, text]) => [key, convert(key, text)]));
 }

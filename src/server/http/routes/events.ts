@@ -1,19 +1,20 @@
 import Type from "typebox";
 import { RequestError } from "../errors.ts";
 import { openEventStream } from "../events/event-stream.ts";
-import { problemResponses } from "../problem/problem-responses.ts";
+import { content, problemResponses } from "../responses.ts";
 import type { AddRoutes } from "../route.ts";
 import { NoQuery } from "../schemas/parts.ts";
 
 /** Streams that may be open at a time. */
 const MOST_STREAMS = 200;
 
-const DESCRIPTION = `Server-sent events: \`image\` whenever something about an image changes, with JSON of its id, its study, its status and the code of an error. Several changes in a moment may come as one; one may come twice. \`reset\`: too much was missed, ask for the list again.
+const DESCRIPTION = `Server-sent events: \`image\` whenever something about an image changes, with JSON of its id, its study, its status and the code of an error. Several changes in a moment may come as one; one may come twice. \`reset\`: too much was missed, ask for the list again. An example:
+
+    id: 41
+    event: image
+    data: {"image":"9f86d081...","study":"9f86d081...","status":"read","errorCode":null}
 
 \`Last-Event-ID\` goes on where a stream broke off, with nothing left out. A comment comes every 15 s; after 15 min the server ends a stream, and browsers open the next.`;
-
-const EXAMPLE =
-  'id: 41\nevent: image\ndata: {"image":"9f86d081...","study":"9f86d081...","status":"read","errorCode":null}\n\n';
 
 /** `GET /api/events`. */
 export const addEventRoutes: AddRoutes = (app, { events }) => {
@@ -33,10 +34,7 @@ export const addEventRoutes: AddRoutes = (app, { events }) => {
           ),
         }),
         response: {
-          200: {
-            description: "Events, until either side ends the stream.",
-            content: { "text/event-stream": { schema: Type.String({ examples: [EXAMPLE] }) } },
-          },
+          200: content("Events, until either side ends the stream.", "text/event-stream"),
           ...problemResponses(),
         },
       },

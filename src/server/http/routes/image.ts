@@ -1,6 +1,6 @@
 import { findImage, findReading } from "../../studies/find-image.ts";
 import { describeImage, describeReading } from "../describe.ts";
-import { json, problemResponses } from "../problem/problem-responses.ts";
+import { json, problemResponses } from "../responses.ts";
 import type { AddRoutes } from "../route.ts";
 import { ImageSchema, ReadingSchema } from "../schemas/image.ts";
 import { ImageParams, NoQuery } from "../schemas/parts.ts";

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { listStudies } from "../../studies/list-studies.ts";
-import { json, problemResponses } from "../problem/problem-responses.ts";
+import { json, problemResponses } from "../responses.ts";
 import type { AddRoutes } from "../route.ts";
 import { exactly, FindingName, Nullable, Status } from "../schemas/parts.ts";
 import { reference } from "../schemas/reference.ts";

@@ -1,6 +1,6 @@
 import { findStudy } from "../../studies/find-study.ts";
 import { describeStudy } from "../describe.ts";
-import { json, problemResponses } from "../problem/problem-responses.ts";
+import { json, problemResponses } from "../responses.ts";
 import type { AddRoutes } from "../route.ts";
 import { NoQuery, StudyParams } from "../schemas/parts.ts";
 import { reference } from "../schemas/reference.ts";

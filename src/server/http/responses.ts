@@ -1,6 +1,7 @@
-import type { Static, TSchema, TUnsafe } from "typebox";
-import { reference } from "../schemas/reference.ts";
-import { PROBLEM_TYPE, ProblemSchema } from "./problem.ts";
+import type { Readable } from "node:stream";
+import Type, { type Static, type TSchema, type TUnsafe } from "typebox";
+import { PROBLEM_TYPE, ProblemSchema } from "./problem/problem.ts";
+import { reference } from "./schemas/reference.ts";
 
 const DESCRIPTIONS = {
   400: "The request is wrong.",
@@ -43,3 +44,17 @@ export function problemResponses(
 export function json<Schema extends TSchema>(description: string, schema: Schema) {
   return { description, content: { "application/json": { schema } } };
 }
+
+/** A response of bytes, or of text that is sent as it is. */
+export function content(description: string, ...mediaTypes: readonly string[]) {
+  const schema = Type.Unsafe<Uint8Array | Readable | string>({ type: "string" });
+  return {
+    description,
+    content: Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema }])),
+  };
+}
+
+/** Nothing new since the answer with the entity tag that was sent along. */
+export const NOT_MODIFIED = {
+  304: { description: "It is what If-None-Match names.", type: "null" },
+} as const;
