@@ -9,6 +9,11 @@ const RETRY_SECONDS = 5;
 /** Answers whatever goes wrong with a problem (RFC 9457); only what is unexpected is logged, without values. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (request.raw.aborted) {
+      // Nobody is there to be answered.
+      request.log.info("the client went away");
+      return reply.status(400).send();
+    }
     const ours = isThorascopeError(error) ? error : translate(error);
     if (ours === null) {
       request.log.error({ error: withoutValues(error) }, "unexpected error");
@@ -55,8 +60,10 @@ function translate(error: FastifyError): ThorascopeError | null {
   }
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
+    case "FST_FILES_LIMIT":
       return new RequestError("BODY_TOO_LARGE", "the body is too large. Send less at a time.");
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+    case "FST_INVALID_MULTIPART_CONTENT_TYPE":
       return new RequestError(
         "MEDIA_TYPE_UNSUPPORTED",
         "the body is of a type that this address does not take. /openapi.json says which it does.",

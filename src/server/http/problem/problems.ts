@@ -1,4 +1,7 @@
 import type { RefusalCode } from "../../../radiograph/index.ts";
+import { ACCESS_PROBLEMS } from "../../access/index.ts";
+import type { UploadErrorCode } from "../../intake/errors.ts";
+import type { QueueErrorCode } from "../../queue/errors.ts";
 import type { StoreErrorCode } from "../../store/errors.ts";
 import type { StudyErrorCode } from "../../studies/errors.ts";
 import type { RequestErrorCode } from "../errors.ts";
@@ -53,6 +56,28 @@ const STORE: Readonly<Record<StoreErrorCode, ProblemKind>> = {
   STORE_NEWER: { status: 503, title: "The store cannot be used" },
   OBJECT_DAMAGED: { status: 500, title: "A stored file is damaged" },
   OBJECT_MISSING: { status: 500, title: "A stored file is missing" },
+  UPLOAD_TOO_LARGE: { status: 413, title: "The file is too large" },
+};
+
+const archive: ProblemKind = { status: 422, title: "The archive is not unpacked" };
+
+const UPLOADS: Readonly<Record<UploadErrorCode, ProblemKind>> = {
+  FILE_AMBIGUOUS: { status: 422, title: "The file is two things at once" },
+  ARCHIVE_INVALID: archive,
+  ARCHIVE_EMPTY: archive,
+  ARCHIVE_TOO_MANY_FILES: { status: 413, title: "The archive has too many files" },
+  ARCHIVE_TOO_LARGE: { status: 413, title: "The archive is too large" },
+  ARCHIVE_ENCRYPTED: archive,
+  ARCHIVE_NESTED: archive,
+  ARCHIVE_UNSAFE_NAME: archive,
+  ARCHIVE_LINK: archive,
+  HEADER_UNREADABLE: refused,
+};
+
+const QUEUE: Readonly<Record<QueueErrorCode, ProblemKind>> = {
+  IMAGE_UNKNOWN: { status: 404, title: "There is no such image" },
+  IMAGE_BUSY: { status: 409, title: "The image is being read" },
+  IMAGE_SETTLED: { status: 409, title: "There is nothing to cancel" },
 };
 
 /** What is not foreseen. */
@@ -60,5 +85,14 @@ export const UNEXPECTED: ProblemKind = { status: 500, title: "Something went wro
 
 /** Every code that the API answers with, and its status: the one table of both. */
 export const PROBLEMS: ReadonlyMap<string, ProblemKind> = new Map(
-  Object.entries({ ...REQUESTS, ...STUDIES, ...STORE, ...REFUSALS, UNEXPECTED }),
+  Object.entries({
+    ...REQUESTS,
+    ...STUDIES,
+    ...QUEUE,
+    ...UPLOADS,
+    ...REFUSALS,
+    ...ACCESS_PROBLEMS,
+    ...STORE,
+    UNEXPECTED,
+  }),
 );
