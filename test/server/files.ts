@@ -5,9 +5,9 @@ import { EXAMPLE } from "../dicom/example-radiograph.ts";
 
 /** Limits that are small enough to be met in tests. */
 export const UPLOADS: ServerConfig["uploads"] = {
-  fileBytes: 1 << 20,
+  fileBytes: 2 << 20,
   filesPerRequest: 10,
-  archiveBytes: 4 << 20,
+  archiveBytes: 5 << 20,
   archiveFiles: 20,
   waiting: 100,
 };
