@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isThorascopeError } from "../errors.ts";
 import { RESEARCH_NOTICE } from "../report/words.ts";
+import { addAccountsCommand } from "./accounts/command.ts";
+import { addAuditCommand } from "./audit/command.ts";
 import { addCalibrateCommand } from "./calibrate/command.ts";
 import { addDataCommand } from "./data/command.ts";
 import { UsageError } from "./errors.ts";
@@ -45,6 +47,8 @@ for (const add of [
   addGateCommand,
   addModelsCommand,
   addServeCommand,
+  addAccountsCommand,
+  addAuditCommand,
 ])
   add(program);
 for (const command of [program, ...program.commands]) command.exitOverride();
