@@ -93,20 +93,22 @@ describe.each(["png", "dicom"] as const)("the reading of a %s file", (kind) => {
     expect(pictures.map(({ finding }) => finding)).toEqual([...FINDINGS]);
     const answer = await server.ask(`${pictures[7]?.href}?width=600`);
     expect(answer.headers.get("content-type")).toBe("image/png");
-    const { width, height, channels } = await sharp(await answer.arrayBuffer()).metadata();
+    const { width, height } = await sharp(await answer.arrayBuffer()).metadata();
     const { rows, columns } = expected[kind].radiograph;
     expect(width).toBe(Math.max(520, Math.min(600, columns)));
     expect(height).toBeGreaterThan((Math.min(600, columns) * rows) / columns);
-    expect(channels).toBe(3);
   });
 
   test("comes with the grey that the file says", async () => {
     const answer = await server.ask(`/api/images/${id()}/picture.png`);
-    const { data, info } = await sharp(await answer.arrayBuffer())
+    const picture = sharp(await answer.arrayBuffer());
+    expect((await picture.metadata()).channels).toBe(1);
+    const { data, info } = await picture
+      .extractChannel(0)
       .raw()
       .toBuffer({ resolveWithObject: true });
     const { radiograph } = expected[kind];
-    expect(info).toMatchObject({ width: radiograph.columns, height: radiograph.rows, channels: 1 });
+    expect(info).toMatchObject({ width: radiograph.columns, height: radiograph.rows });
     const grey = toGrey(radiograph);
     expect([...data]).toEqual([...grey].map((value) => Math.round(255 * value)));
     const small = await server.ask(`/api/images/${id()}/picture.png?width=100`);
@@ -182,11 +184,17 @@ describe.each(["png", "dicom"] as const)("the reading of a %s file", (kind) => {
 test("a study has its images, and stands in the list by how urgent it is", async () => {
   const study = await server.json(`/api/studies/${studies[1]?.id}`);
   expect(study).toMatchObject({ id: studies[1]?.id, report: null, feedback: [], priors: [] });
-  const list = await server.json<{ items: Record<string, unknown>[] }>(
-    "/api/studies?sort=urgency&finding=Pneumothorax",
+  const { findings } = JSON.parse(expected.png.json) as {
+    findings: { finding: string; positive: boolean }[];
+  };
+  const positive = findings.flatMap((one) => (one.positive ? [one.finding] : []));
+  expect(positive.length).toBeGreaterThan(0);
+  const list = await server.json<{ items: { id: string; positive: string[]; urgency: string }[] }>(
+    `/api/studies?sort=urgency&finding=${positive[0]}`,
   );
-  expect(list.items.map(({ id }) => id)).toContain(studies[0]?.id);
-  expect(list.items[0]).toMatchObject({ urgency: "critical" });
+  const item = list.items.find(({ id }) => id === studies[0]?.id);
+  expect(item?.positive).toEqual(positive);
+  expect(item?.urgency).toBe(positive.includes("Pneumothorax") ? "critical" : "positive");
 });
 
 test("a study on a page: its readings, and pictures of this server only", async () => {
@@ -238,7 +246,7 @@ test("metrics count what was done, and name nobody", async () => {
         .at(-1),
     );
   for (const line of lines) {
-    expect(line).toMatch(/^$|^# (HELP|TYPE) |^[a-z_]+(\{[^}]*\})? [-+.\deINFa]+$/);
+    expect(line).toMatch(/^$|^# (HELP|TYPE) |^\w+(\{[^}]*\})? [-+.\deINFa]+$/);
     for (const id of imageIds()) expect(line).not.toContain(id);
   }
   expect(value('thorascope_jobs{state="waiting"}')).toBe(0);
