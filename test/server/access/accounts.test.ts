@@ -552,3 +552,21 @@ describe("tokens", () => {
     },
   );
 });
+
+test("an admin reads the audit log, which says so, and nobody else does", async () => {
+  await add("ann", "reviewer");
+  const id = await add("root1", "admin");
+  const [ann, admin] = [
+    await signIn(server, "ann", PASSWORD),
+    await signIn(server, "root1", PASSWORD),
+  ];
+  expect((await ask(server, "GET", "/api/audit", { headers: ann })).status).toBe(403);
+  const answer = await ask(server, "GET", "/api/audit", { headers: admin });
+  expect(answer.headers["content-type"]).toContain("application/x-ndjson");
+  const lines = answer.body
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ sequence }) => sequence)).toEqual(lines.map((_, index) => index + 1));
+  expect(lines.at(-1)).toMatchObject({ action: "audit.see", actor: `account:${id}:root1` });
+});
