@@ -11,6 +11,7 @@ import { addGateCommand } from "./gate/command.ts";
 import { addModelsCommand } from "./models/command.ts";
 import { addReadCommand } from "./read/command.ts";
 import { addRobustnessCommand } from "./robustness/command.ts";
+import { addServeCommand } from "./serve/command.ts";
 import { addTrainCommand } from "./train/command.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
@@ -43,6 +44,7 @@ for (const add of [
   addRobustnessCommand,
   addGateCommand,
   addModelsCommand,
+  addServeCommand,
 ])
   add(program);
 for (const command of [program, ...program.commands]) command.exitOverride();

@@ -8,7 +8,11 @@ import { AccessError } from "./errors.ts";
 import { identify } from "./identify.ts";
 import { createLimits } from "./limits.ts";
 import { isSecure, requireOwnAddress } from "./own-address.ts";
+import { createPasswordHasher, type PasswordHasher } from "./passwords/password-hasher.ts";
 import { allows, type RouteRole } from "./roles.ts";
+import { addAccountRoutes } from "./routes/account-routes.ts";
+import { addSessionRoutes } from "./routes/session-routes.ts";
+import { addTokenRoutes } from "./routes/token-routes.ts";
 import { isSame } from "./secret.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import type { Visitor } from "./visitor.ts";
@@ -31,7 +35,9 @@ export interface AccessOptions {
   readonly config: ServerConfig;
   readonly database: Database;
   readonly audit: AuditLog;
-  /** For tests: what time it is. */
+  /** How passwords are hashed; left out: as OWASP advises. */
+  readonly hasher?: PasswordHasher;
+  /** What time it is; left out: the machine's. */
   readonly clock?: () => Date;
 }
 
@@ -49,7 +55,8 @@ export const CSRF_HEADER = "x-csrf-token";
  * whether it brings the session's token (OWASP's synchronizer token pattern).
  */
 export async function addAccess(app: FastifyInstance, options: AccessOptions): Promise<void> {
-  const { config, database, clock = () => new Date() } = options;
+  const { config, database, audit, hasher = createPasswordHasher() } = options;
+  const now = options.clock ?? (() => new Date());
   requireRoles(app);
   await app.register(cookie);
   await addSecurityHeaders(app, isSecure(config));
@@ -65,7 +72,7 @@ export async function addAccess(app: FastifyInstance, options: AccessOptions): P
     const { role, rateLimit } = request.routeOptions.config;
     if (rateLimit !== false) await limits.count(request, reply);
     requireOwnAddress(request, config);
-    request.visitor = await identify(request, database, config, clock()).catch((error) => {
+    request.visitor = await identify(request, database, config, now()).catch((error) => {
       throw challenged(reply, error);
     });
     // Whoever asks for what is not there learns just that.
@@ -75,6 +82,10 @@ export async function addAccess(app: FastifyInstance, options: AccessOptions): P
     requireRole(request.visitor.actor, needed);
     requireCsrfToken(request, request.visitor);
   });
+  const context = { app, config, database, audit, hasher, limits, now };
+  addSessionRoutes(context);
+  addAccountRoutes(context);
+  addTokenRoutes(context);
 }
 
 /** A server with a route that nobody thought about does not start. */

@@ -8,7 +8,9 @@ const HOUR = 60 * MINUTE;
 
 /** What a browser gets when somebody signs in. */
 export interface OpenedSession {
-  /** For the cookie. It is nowhere else: only its SHA-256 is kept. */
+  /** SHA-256 of the secret. */
+  readonly id: string;
+  /** For the cookie. It is nowhere else. */
   readonly secret: string;
   readonly csrfToken: string;
   readonly expires: Date;
@@ -29,12 +31,13 @@ export async function openSession(
   { sessionHours }: ServerConfig["access"],
 ): Promise<OpenedSession> {
   const secret = createSecret();
+  const id = digestOf(secret);
   const csrfToken = createSecret();
   const expires = new Date(now.getTime() + sessionHours * HOUR);
   await queries
     .insertInto("session")
     .values({
-      id: digestOf(secret),
+      id,
       account_id: accountId,
       csrf_token: csrfToken,
       created_at: now,
@@ -42,7 +45,7 @@ export async function openSession(
       expires_at: expires,
     })
     .execute();
-  return { secret, csrfToken, expires };
+  return { id, secret, csrfToken, expires };
 }
 
 /**
@@ -87,7 +90,7 @@ export async function findSession(
   };
 }
 
-/** Ends the session of a cookie's secret, if there is one. */
+/** Ends a session. */
 export async function closeSession(queries: Kysely<Tables>, id: string): Promise<void> {
   await queries.deleteFrom("session").where("id", "=", id).execute();
 }
