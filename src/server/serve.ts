@@ -50,7 +50,9 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) {
       // What cannot be closed must not keep the rest open.
-      await step().catch((error: unknown) => log.error({ reason: String(error) }, "closing failed"));
+      await step().catch((error: unknown) =>
+        log.error({ reason: String(error) }, "closing failed"),
+      );
     }
   };
   try {
@@ -96,7 +98,12 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
       clearTimeout(late);
       await audit.append({ actor: SERVER, action: "server.stop", subject: null });
     });
-    await audit.append({ actor: SERVER, action: "server.start", subject: null, detail: { version } });
+    await audit.append({
+      actor: SERVER,
+      action: "server.start",
+      subject: null,
+      detail: { version },
+    });
     const origin = originOf(app.server.address() as AddressInfo, tls !== null);
     log.info({ origin, version, model: description.version, database: database.kind }, "serving");
     return { origin, stop };

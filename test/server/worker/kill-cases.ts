@@ -8,9 +8,9 @@ import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { auditPlaceOf, openAuditLog, verifyAudit } from "../../../src/server/audit/index.ts";
 import { openStore, type Store, type StoreConfig } from "../../../src/server/store/open-store.ts";
 import { startWorker } from "../../../src/server/worker/start-worker.ts";
-import { unchainedAudit } from "../audit.ts";
 import { pngOf } from "../files.ts";
 import type { MakePlace, TestPlace } from "../places.ts";
 import { settled } from "./settled.ts";
@@ -162,19 +162,19 @@ async function expectAllReadOnce(config: StoreConfig, ids: readonly string[]): P
   const store = await openStore(config);
   const reading = { threads: 1, seconds: 120 };
   const log = pino({ level: "silent" });
-  const worker = await startWorker(
-    store,
-    { model: null, reading },
-    unchainedAudit(store.database),
-    log,
-  );
+  const files = { audit: { keyFile: null, headFile: null }, dataFolder: config.dataFolder };
+  const place = auditPlaceOf(files, store.database);
+  const audit = await openAuditLog(place, () => {});
+  const worker = await startWorker(store, { model: null, reading }, audit, log);
   try {
     await settled(store);
     await expectWhole(store, ids);
   } finally {
     await worker.stop(30);
-    await store.close();
+    await audit.close();
   }
+  expect((await verifyAudit(place)).findings).toEqual([]);
+  await store.close();
   // Nothing half-written is left where objects lie; leftovers of the killed may stay where they came in.
   const folders = await readdir(join(config.dataFolder, "objects"));
   expect(folders.filter((name) => !/^[0-9a-f]{2}$|^incoming$/.test(name))).toEqual([]);
