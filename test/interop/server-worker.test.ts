@@ -82,6 +82,16 @@ test("two workers share what one process takes in, log no names, and stop when a
   await place.clear();
 });
 
+test("processes that start at once on an empty database all get a store", async () => {
+  const place = await server.place();
+  const stores = await Promise.all([1, 2, 3, 4].map(() => openStore(place.config)));
+  for (const store of stores) {
+    expect(await store.queue.counts()).toEqual({ waiting: 0, active: 0 });
+    await store.close();
+  }
+  await place.clear();
+});
+
 test("without a PostgreSQL server, or without threads, a worker says what is missing", async () => {
   const embedded = startWorkerCommand(undefined);
   expect(await embedded.code).toBe(2);
