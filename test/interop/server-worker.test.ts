@@ -82,9 +82,21 @@ test("two workers share what one process takes in, log no names, and stop when a
   await place.clear();
 });
 
-test("processes that start at once on an empty database all get a store", async () => {
+test("processes that start at once on an empty database all get a store and one audit log", async () => {
   const place = await server.place();
+  const { dataFolder } = place.config;
   const stores = await Promise.all([1, 2, 3, 4].map(() => openStore(place.config)));
+  const files = stores.map(({ database }) =>
+    auditPlaceOf({ audit: { keyFile: null, headFile: null }, dataFolder }, database),
+  );
+  const audits = await Promise.all(files.map((one) => openAuditLog(one, () => {})));
+  for (const audit of audits) {
+    await audit.append({ actor: LOCAL_ACTOR, action: "server.start", subject: null });
+  }
+  for (const audit of audits) await audit.close();
+  const [one] = files;
+  if (one === undefined) throw new Error("there is no store");
+  expect(await verifyAudit(one)).toMatchObject({ entries: 4, findings: [] });
   for (const store of stores) {
     expect(await store.queue.counts()).toEqual({ waiting: 0, active: 0 });
     await store.close();
