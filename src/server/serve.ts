@@ -88,7 +88,9 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     );
     await app.ready();
     if (config.reading.threads > 0) {
-      const worker = await startWorker(store, config, audit, log);
+      const worker = await startWorker(store, config, audit, log, (outcome, seconds) =>
+        metrics.readings.observe({ outcome }, seconds),
+      );
       undo.push(() => worker.stop(READING_SECONDS));
     }
     await app.listen({ host: config.host, port: config.port });

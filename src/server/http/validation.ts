@@ -12,7 +12,10 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
   return (value: unknown) => {
     const converted = convert(value);
     if (compiled.Check(converted)) return { value: converted };
-    return { error: compiled.Errors(converted) as FastifySchemaValidationError[] };
+    const errors = compiled.Errors(converted) as FastifySchemaValidationError[];
+    // It names the key; what comes before it says of that key that nothing fits it.
+    const unknown = errors.filter(({ keyword }) => keyword === "additionalProperties");
+    return { error: [...unknown, ...errors] };
   };
 };
 

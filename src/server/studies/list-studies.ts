@@ -99,7 +99,7 @@ function conditions({ status, finding, search }: StudyQuery, asOf: string): RawB
   if (finding !== undefined) {
     const positive = JSON.stringify({ findings: [{ finding, positive: true }] });
     wanted.push(
-      sql`exists (select from (${readingsAt(asOf)}) as readings where content @> ${positive}::jsonb)`,
+      sql`exists (select from (${readingsAt(asOf)}) as readings where content::jsonb @> ${positive}::jsonb)`,
     );
   }
   if (search !== undefined) {

@@ -16,8 +16,8 @@ export type Urgency = (typeof URGENCIES)[number];
 /** The place of a reading's urgency in `URGENCIES`, as SQL; `content` is the reading's column. */
 export function urgencyOfContent(content: RawBuilder<unknown>): RawBuilder<number> {
   return sql<number>`case
-    when ${content} @> '{"findings": [{"finding": "Pneumothorax", "positive": true}]}' then 3
-    when ${content} @> '{"findings": [{"positive": true}]}' then 2
+    when ${content}::jsonb @> '{"findings": [{"finding": "Pneumothorax", "positive": true}]}' then 3
+    when ${content}::jsonb @> '{"findings": [{"positive": true}]}' then 2
     else 1 end`;
 }
 

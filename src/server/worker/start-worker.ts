@@ -27,6 +27,12 @@ export interface Worker {
   stop(seconds: number): Promise<void>;
 }
 
+/** What became of a try to read an image. */
+export type ReadOutcome = "read" | "refused" | "failed";
+
+/** Is told what became of each try, and how long it took. */
+export type ObserveReading = (outcome: ReadOutcome, seconds: number) => void;
+
 /** What of a configuration says how is read. */
 export type WorkerConfig = Pick<ServerConfig, "model"> & {
   readonly reading: Pick<ServerConfig["reading"], "threads" | "seconds">;
@@ -42,9 +48,10 @@ export async function startWorker(
   { model, reading: { threads, seconds } }: WorkerConfig,
   audit: AuditLog,
   log: BaseLogger,
+  observe: ObserveReading = () => {},
 ): Promise<Worker> {
   const readers = await openReaders({ model, threads, seconds });
-  const loop = new WorkLoop(store, readers, audit, log);
+  const loop = new WorkLoop(store, readers, audit, log, observe);
   const loops = Array.from({ length: threads }, () => loop.run());
   const heartbeat = loop.keepAlive();
   return {
@@ -71,15 +78,23 @@ class WorkLoop {
   readonly #readers: Readers;
   readonly #audit: AuditLog;
   readonly #log: BaseLogger;
+  readonly #observe: ObserveReading;
   readonly #inHand = new Set<ReadingJob>();
   readonly #stop = new AbortController();
   #isGivingUp = false;
 
-  constructor(store: Store, readers: Readers, audit: AuditLog, log: BaseLogger) {
+  constructor(
+    store: Store,
+    readers: Readers,
+    audit: AuditLog,
+    log: BaseLogger,
+    observe: ObserveReading,
+  ) {
     this.#store = store;
     this.#readers = readers;
     this.#audit = audit;
     this.#log = log;
+    this.#observe = observe;
   }
 
   /** Ends the runs after what they have in hand. */
@@ -132,7 +147,9 @@ class WorkLoop {
       const refused = "refusal" in result ? result.refusal.code : undefined;
       const milliseconds = Math.round(performance.now() - start);
       this.#log.info({ image: id, refused, isRecorded, milliseconds }, "read");
+      this.#observe(refused === undefined ? "read" : "refused", milliseconds / 1000);
     } catch (error) {
+      if (!this.#isGivingUp) this.#observe("failed", (performance.now() - start) / 1000);
       if (this.#isGivingUp) await queue.release([job]);
       else await this.#fail(job, failureOf(error));
     } finally {

@@ -47,11 +47,12 @@ function send(reply: FastifyReply, problem: Problem): FastifyReply {
 function translate(error: FastifyError): ThorascopeError | null {
   if (error.validation) {
     const [first] = error.validation;
-    const where = error.validationContext ?? "body";
-    const unknown = unknownKeys(first?.params);
+    const { validationContext: context = "body" } = error;
+    const where = context === "querystring" ? "query" : context;
+    const keys = keysOf(first?.params);
     const path = (first?.instancePath ?? "").replaceAll("/", ".").replace(/^\./, "");
-    const field = [path, ...unknown].filter((part) => part !== "").join(".");
-    const problem = unknown.length > 0 ? "is not known here" : (first?.message ?? "is wrong");
+    const field = [path, ...keys].filter((part) => part !== "").join(".");
+    const problem = PROBLEM_OF_KEYS[first?.keyword ?? ""] ?? first?.message ?? "is wrong";
     return new RequestError(
       "REQUEST_INVALID",
       `${where}: ${field === "" ? "it" : field} ${problem}. /openapi.json describes what is asked for.`,
@@ -76,8 +77,16 @@ function translate(error: FastifyError): ThorascopeError | null {
   return new RequestError("REQUEST_INVALID", `${error.message}. Ask differently.`);
 }
 
-function unknownKeys(params: Readonly<Record<string, unknown>> | undefined): string[] {
-  const keys = params?.additionalProperties;
+const PROBLEM_OF_KEYS: Readonly<Record<string, string>> = {
+  additionalProperties: "is not known here",
+  required: "is missing",
+  enum: "is none of the allowed values",
+  pattern: "is not written as it must be",
+};
+
+/** Keys that are there and should not be, or the other way round. */
+function keysOf(params: Readonly<Record<string, unknown>> | undefined): string[] {
+  const keys = params?.additionalProperties ?? params?.requiredProperties;
   return Array.isArray(keys) ? keys.map(String) : [];
 }
 
