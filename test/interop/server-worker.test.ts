@@ -104,6 +104,45 @@ test("processes that start at once on an empty database all get a store and one 
   await place.clear();
 });
 
+test("a worker whose connections are cut goes on, and nothing is lost or read twice", async () => {
+  const place = await server.place();
+  const { dataFolder, databaseUrl } = place.config;
+  // The tests' own connections are left alone.
+  const store = await openStore({
+    ...place.config,
+    databaseUrl: `${databaseUrl}?application_name=test`,
+    reading: { retries: 20 },
+  });
+  const files = auditPlaceOf(
+    { audit: { keyFile: null, headFile: null }, dataFolder },
+    store.database,
+  );
+  const audit = await openAuditLog(files, () => {});
+  const intake = openIntake(store, UPLOADS, audit);
+  const { child, said, code } = startWorkerCommand(databaseUrl ?? "", "--data", dataFolder);
+  while (!said().includes("Reading in 1 thread")) await once(child.stderr, "data");
+  for (let number = 0; number < 20; number++) {
+    const source = inPieces(await pngOf(8000 + number));
+    await intake.take({ source, fileName: `${number}.png` }, LOCAL_ACTOR);
+    if (number % 5 !== 4) continue;
+    await store.database.run(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name <> 'test'",
+    );
+  }
+  await settled(store);
+  child.kill("SIGTERM");
+  expect(await code).toBe(0);
+  const { rows } = await store.database.run(
+    "select subject, count(*)::int as count from audit where action = 'image.read' group by 1",
+  );
+  expect(rows).toHaveLength(20);
+  expect(rows.every(({ count }) => count === 1)).toBe(true);
+  await intake.close();
+  await audit.close();
+  await store.close();
+  await place.clear();
+});
+
 test("without a PostgreSQL server, or without threads, a worker says what is missing", async () => {
   const embedded = startWorkerCommand(undefined);
   expect(await embedded.code).toBe(2);
