@@ -13,6 +13,7 @@ import { addReadCommand } from "./read/command.ts";
 import { addRobustnessCommand } from "./robustness/command.ts";
 import { addServeCommand } from "./serve/command.ts";
 import { addTrainCommand } from "./train/command.ts";
+import { addWorkerCommand } from "./worker/command.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
@@ -45,6 +46,7 @@ for (const add of [
   addGateCommand,
   addModelsCommand,
   addServeCommand,
+  addWorkerCommand,
 ])
   add(program);
 for (const command of [program, ...program.commands]) command.exitOverride();
