@@ -15,6 +15,7 @@ import { addReadCommand } from "./read/command.ts";
 import { addRobustnessCommand } from "./robustness/command.ts";
 import { addServeCommand } from "./serve/command.ts";
 import { addTrainCommand } from "./train/command.ts";
+import { addWorkerCommand } from "./worker/command.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
@@ -47,6 +48,7 @@ for (const add of [
   addGateCommand,
   addModelsCommand,
   addServeCommand,
+  addWorkerCommand,
   addAccountsCommand,
   addAuditCommand,
 ])

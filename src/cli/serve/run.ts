@@ -1,6 +1,7 @@
 import { readServerConfig } from "../../server/config/index.ts";
 import { openLog } from "../../server/log.ts";
 import { startServer } from "../../server/serve.ts";
+import { stopAsked, stopAtOnceWhenAsked } from "../stop-signals.ts";
 
 /** The options of `thorascope serve`, as commander hands them over. */
 export interface ServeOptions {
@@ -30,16 +31,7 @@ export async function runServe(options: ServeOptions): Promise<void> {
   process.stderr.write(`Thorascope is at ${server.origin}. Ctrl-C stops it.\n`);
   const signal = await asked;
   log.info({ signal }, "stopping");
-  for (const name of SIGNALS) process.once(name, () => process.exit(1));
+  stopAtOnceWhenAsked();
   await server.stop();
   log.info("stopped");
-}
-
-const SIGNALS = ["SIGTERM", "SIGINT"] as const;
-
-/** Which signal asks first, also while the server starts. */
-function stopAsked(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const name of SIGNALS) process.once(name, resolve);
-  });
 }

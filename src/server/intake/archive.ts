@@ -81,12 +81,14 @@ async function listFiles(
       );
     }
   }
+  if (named.length === 0) {
+    throw new UploadError(
+      "ARCHIVE_EMPTY",
+      "there is no file in the archive. Pack the radiographs themselves.",
+    );
+  }
   await checkLayout(zip, entries, path);
-  if (named.length > 0) return named;
-  throw new UploadError(
-    "ARCHIVE_EMPTY",
-    "there is no file in the archive. Pack the radiographs themselves.",
-  );
+  return named;
 }
 
 /** Errors of yauzl and zlib, which say nothing of names, but for one that is refused before. */

@@ -1,4 +1,4 @@
-import { CompiledQuery, type Transaction } from "kysely";
+import { CompiledQuery, sql, type Transaction } from "kysely";
 import PgBoss from "pg-boss";
 import type { Database } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
@@ -30,8 +30,24 @@ export function within(transaction: Transaction<Tables>): PgBoss.Db {
   };
 }
 
+/** PostgreSQL's advisory lock under which processes that start at once make pg-boss's tables one after the other. */
+const LOCK = 7_240_113_518;
+
 /** Starts pg-boss on a database, with our queues in it. */
 export async function startBoss(database: Database, retries: number): Promise<PgBoss> {
+  // An embedded database has one connection, and nobody else.
+  if (database.kind === "embedded") return start(database, retries);
+  return database.queries.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${LOCK})`.execute(connection);
+    try {
+      return await start(database, retries);
+    } finally {
+      await sql`select pg_advisory_unlock(${LOCK})`.execute(connection);
+    }
+  });
+}
+
+async function start(database: Database, retries: number): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql: (text: string, values: unknown[]) => database.run(text, values) },
     // No jobs by the clock, and the leases are watched by whoever reads.

@@ -35,8 +35,8 @@ export interface ReadersOptions {
 /**
  * Opens threads that read, and loads the model in each.
  *
- * A thread reads one image at a time, as `thorascope read` does: read together, images get other last digits,
- * and the same image would not have the same reading (docs/store.md has the measurement).
+ * A thread reads one image at a time, as `thorascope read` does, so that a reading never depends on what came along
+ * with it. Batches would save nothing: docs/store.md has the measurement.
  *
  * @throws ThorascopeError with the model's code if it can't be loaded.
  */

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { lockFolder } from "../../../src/server/store/folder-lock.ts";
 
-const LOCKER = join(import.meta.dirname, "locker.ts");
+const LOCKER = join(import.meta.dirname, "lock-process.ts");
 
 let folder: string;
 const children: ChildProcess[] = [];

@@ -67,7 +67,7 @@ test("damage is noticed, and heals when the same bytes are put again", async () 
 test("a killed writer leaves nothing under a name, and its leftovers are swept", async () => {
   const writer = spawn(
     process.execPath,
-    ["--import", "tsx", join(import.meta.dirname, "writer.ts"), folder],
+    ["--import", "tsx", join(import.meta.dirname, "write-process.ts"), folder],
     { stdio: ["pipe", "pipe", "inherit"] },
   );
   // It writes objects one after the other, names each that is done, and never ends.

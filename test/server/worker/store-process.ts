@@ -2,10 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pino } from "pino";
 import { LOCAL_ACTOR } from "../../../src/server/actor.ts";
+import { auditPlaceOf, openAuditLog } from "../../../src/server/audit/index.ts";
 import { openIntake } from "../../../src/server/intake/intake.ts";
 import { openStore, type StoreConfig } from "../../../src/server/store/open-store.ts";
 import { startWorker } from "../../../src/server/worker/start-worker.ts";
-import { unchainedAudit } from "../audit.ts";
 import { inPieces, UPLOADS } from "../files.ts";
 
 /** What a process of the tests is to do: take in a folder's files, or read what waits, or both, until it is killed. */
@@ -18,7 +18,10 @@ export interface StoreTask {
 
 const task = JSON.parse(process.argv[2] ?? "") as StoreTask;
 const store = await openStore(task.config);
-const audit = unchainedAudit(store.database);
+const place = { audit: { keyFile: null, headFile: null }, dataFolder: task.config.dataFolder };
+const audit = await openAuditLog(auditPlaceOf(place, store.database), (problem) => {
+  process.stdout.write(`${problem}\n`);
+});
 process.stdout.write("open\n");
 
 if (task.threads > 0) {
