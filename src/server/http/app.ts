@@ -36,8 +36,8 @@ const BODY_BYTES = 2 ** 20;
 const HEAD_MILLISECONDS = 15_000;
 const REQUEST_MILLISECONDS = 10 * 60_000;
 
-/** Time without a byte either way; streams of events say something more often. */
-const SILENCE_MILLISECONDS = 2 * 60_000;
+/** Time without a byte either way: an archive of thousands of files takes minutes to answer. */
+const SILENCE_MILLISECONDS = 15 * 60_000;
 const KEEP_ALIVE_MILLISECONDS = 65_000;
 
 /** Longest part of an address: ids have 64 characters. */
