@@ -7,7 +7,7 @@ import { completeRoutes } from "./complete-routes.ts";
 import { RequestError } from "./errors.ts";
 import { measureRequests } from "./metrics.ts";
 import { describeApi } from "./openapi.ts";
-import { answerErrors } from "./problem/answer-errors.ts";
+import { answerWithProblems } from "./problem/answer-with-problems.ts";
 import { logRequests } from "./request-log.ts";
 import type { AddRoutes, App } from "./route.ts";
 import { addEventRoutes } from "./routes/events.ts";
@@ -84,7 +84,7 @@ export async function createApp(service: Service, { log, tls, access }: AppOptio
     serverFactory: (listener) => createServer(listener, tls),
   });
   app.setValidatorCompiler(compileValidator as never);
-  answerErrors(app);
+  answerWithProblems(app);
   logRequests(app);
   measureRequests(app, service.metrics);
   completeRoutes(app);
