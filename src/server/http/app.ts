@@ -7,7 +7,7 @@ import { completeRoutes } from "./complete-routes.ts";
 import { RequestError } from "./errors.ts";
 import { measureRequests } from "./metrics.ts";
 import { describeApi } from "./openapi.ts";
-import { answerErrors } from "./problem/answer-errors.ts";
+import { answerWithProblems } from "./problem/answer-with-problems.ts";
 import { logRequests } from "./request-log.ts";
 import type { AddRoutes, App } from "./route.ts";
 import { addEventRoutes } from "./routes/events.ts";
@@ -36,8 +36,8 @@ const BODY_BYTES = 2 ** 20;
 const HEAD_MILLISECONDS = 15_000;
 const REQUEST_MILLISECONDS = 10 * 60_000;
 
-/** Time without a byte either way; streams of events say something more often. */
-const SILENCE_MILLISECONDS = 2 * 60_000;
+/** Time without a byte either way: an archive of thousands of files takes minutes to answer. */
+const SILENCE_MILLISECONDS = 15 * 60_000;
 const KEEP_ALIVE_MILLISECONDS = 65_000;
 
 /** Longest part of an address: ids have 64 characters. */
@@ -84,7 +84,7 @@ export async function createApp(service: Service, { log, tls, access }: AppOptio
     serverFactory: (listener) => createServer(listener, tls),
   });
   app.setValidatorCompiler(compileValidator as never);
-  answerErrors(app);
+  answerWithProblems(app);
   logRequests(app);
   measureRequests(app, service.metrics);
   completeRoutes(app);

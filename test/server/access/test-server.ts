@@ -12,7 +12,7 @@ import {
   readRows,
 } from "../../../src/server/audit/index.ts";
 import { readServerConfig, type ServerConfig } from "../../../src/server/config/index.ts";
-import { answerErrors } from "../../../src/server/http/problem/answer-errors.ts";
+import { answerWithProblems } from "../../../src/server/http/problem/answer-with-problems.ts";
 import { compileValidator } from "../../../src/server/http/validation.ts";
 import { type Database, openDatabase } from "../../../src/server/store/database.ts";
 
@@ -85,7 +85,7 @@ export async function startTestServer(
   const trusted = config.access.trustedProxies;
   const app = Fastify({ trustProxy: trusted.length > 0 ? [...trusted] : false });
   app.setValidatorCompiler(compileValidator as never);
-  answerErrors(app);
+  answerWithProblems(app);
   const audit: OpenAuditLog = await openAuditLog(auditPlaceOf(config, database), () => {});
   const routes: { method: string; path: string; role: RouteRole }[] = [];
   app.addHook("onRoute", ({ method, url, config }) => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readModelFolder } from "../../../src/model/index.node.ts";
 import { BUNDLED_MODEL } from "../../../src/reading/index.node.ts";
 import { LOCAL_ACTOR } from "../../../src/server/actor.ts";
-import type { AuditEntry } from "../../../src/server/audit/audit-log.ts";
+import type { AuditAction, AuditEntry } from "../../../src/server/audit/audit-log.ts";
 import { readServerConfig } from "../../../src/server/config/index.ts";
 import { createApp } from "../../../src/server/http/app.ts";
 import { ImageEvents } from "../../../src/server/http/events/image-events.ts";
@@ -106,51 +106,60 @@ async function upload() {
   });
 }
 
-/** All that sees or changes something of a patient, and what is written down of it. */
-const CASES: readonly (readonly [
-  method: "GET" | "POST" | "PUT",
-  url: string,
-  action: string,
-  subject: "image" | "study" | null,
-  body?: object,
-])[] = [
-  ["GET", "/api/studies?search=meier", "study.list", null],
-  ["GET", "/api/studies/STUDY", "study.see", "study"],
-  ["GET", "/api/images/IMAGE", "image.see", "image"],
-  ["GET", "/api/images/IMAGE/file", "study.export", "image"],
-  ["GET", "/api/images/IMAGE/picture.png?width=64", "image.see", "image"],
-  ["GET", "/api/images/IMAGE/pixels", "image.see", "image"],
-  ["GET", "/api/images/IMAGE/reading", "reading.see", "image"],
-  ["GET", "/api/images/IMAGE/explanations", "reading.see", "image"],
-  ["GET", "/api/images/IMAGE/heatmaps/Mass.png?width=64", "heatmap.see", "image"],
-  ["GET", "/api/images/IMAGE/heatmaps.npy", "heatmap.see", "image"],
-  ["GET", "/api/images/IMAGE/feedback", "image.see", "image"],
-  [
-    "POST",
-    "/api/images/IMAGE/feedback",
-    "feedback.give",
-    "image",
-    { kind: "comment", text: "Anna" },
-  ],
-  [
-    "PUT",
-    "/api/studies/STUDY/report",
-    "report.save",
-    "study",
-    { impression: "Anna", language: "en", edition: 0 },
-  ],
-  ["GET", "/api/studies/STUDY/report", "report.see", "study"],
-  ["GET", "/api/studies/STUDY/report.html", "report.export", "study"],
+/** What sees or changes something of a patient, and what is written down of it. */
+interface AuditCase {
+  readonly method: "GET" | "POST" | "PUT";
+  readonly url: string;
+  readonly action: AuditAction;
+  readonly subject: "image" | "study" | null;
+  readonly body?: object;
+}
+
+const see = (url: string, action: AuditAction, subject: AuditCase["subject"]): AuditCase => ({
+  method: "GET",
+  url,
+  action,
+  subject,
+});
+
+const CASES: readonly AuditCase[] = [
+  see("/api/studies?search=meier", "study.list", null),
+  see("/api/studies/STUDY", "study.see", "study"),
+  see("/api/images/IMAGE", "image.see", "image"),
+  see("/api/images/IMAGE/file", "study.export", "image"),
+  see("/api/images/IMAGE/picture.png?width=64", "image.see", "image"),
+  see("/api/images/IMAGE/pixels", "image.see", "image"),
+  see("/api/images/IMAGE/reading", "reading.see", "image"),
+  see("/api/images/IMAGE/explanations", "reading.see", "image"),
+  see("/api/images/IMAGE/heatmaps/Mass.png?width=64", "heatmap.see", "image"),
+  see("/api/images/IMAGE/heatmaps.npy", "heatmap.see", "image"),
+  see("/api/images/IMAGE/feedback", "image.see", "image"),
+  {
+    method: "POST",
+    url: "/api/images/IMAGE/feedback",
+    action: "feedback.give",
+    subject: "image",
+    body: { kind: "comment", text: "Anna" },
+  },
+  {
+    method: "PUT",
+    url: "/api/studies/STUDY/report",
+    action: "report.save",
+    subject: "study",
+    body: { impression: "Anna", language: "en", edition: 0 },
+  },
+  see("/api/studies/STUDY/report", "report.see", "study"),
+  see("/api/studies/STUDY/report.html", "report.export", "study"),
 ];
 
-const ask = ([method, url, , , body]: (typeof CASES)[number]) =>
+const ask = ({ method, url, body }: AuditCase) =>
   app.inject({
     method,
     url: url.replace("STUDY", study).replace("IMAGE", image),
     ...(body ? { payload: body } : {}),
   });
 
-test.each(CASES)("%s %s is not answered if it cannot be written down", async (...one) => {
+test.each(CASES)("$method $url is not answered if it cannot be written down", async (one) => {
   const rows = async () =>
     (
       await store.database.run(
@@ -159,7 +168,7 @@ test.each(CASES)("%s %s is not answered if it cannot be written down", async (..
     ).rows[0];
   const before = await rows();
   isBroken = true;
-  const answer = await ask(one as (typeof CASES)[number]);
+  const answer = await ask(one);
   isBroken = false;
   expect(answer.statusCode).toBe(500);
   expect(answer.json()).toMatchObject({ code: "UNEXPECTED" });
@@ -173,10 +182,10 @@ test("an upload is not acknowledged if it cannot be written down", async () => {
   isBroken = false;
 });
 
-test.each(CASES)("%s %s is written down as %s", async (...one) => {
-  const [, , action, subject] = one;
+test.each(CASES)("$method $url is written down as $action", async (one) => {
+  const { action, subject } = one;
   entries.length = 0;
-  const answer = await ask(one as (typeof CASES)[number]);
+  const answer = await ask(one);
   expect(answer.statusCode).toBeLessThan(300);
   expect(entries).toMatchObject([
     { actor: LOCAL_ACTOR, action, subject: subject && { image, study }[subject] },

@@ -7,7 +7,7 @@ import { PROBLEM_TYPE, type Problem, problemOf, unexpectedProblem } from "./prob
 const RETRY_SECONDS = 5;
 
 /** Answers whatever goes wrong with a problem (RFC 9457); only what is unexpected is logged, without values. */
-export function answerErrors(app: FastifyInstance): void {
+export function answerWithProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (request.raw.aborted) {
       // Nobody is there to be answered.
