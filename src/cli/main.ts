@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isThorascopeError } from "../errors.ts";
 import { RESEARCH_NOTICE } from "../report/words.ts";
+import { addAccountsCommand } from "./accounts/command.ts";
+import { addAuditCommand } from "./audit/command.ts";
 import { addCalibrateCommand } from "./calibrate/command.ts";
 import { addDataCommand } from "./data/command.ts";
 import { UsageError } from "./errors.ts";
@@ -47,6 +49,8 @@ for (const add of [
   addModelsCommand,
   addServeCommand,
   addWorkerCommand,
+  addAccountsCommand,
+  addAuditCommand,
 ])
   add(program);
 for (const command of [program, ...program.commands]) command.exitOverride();

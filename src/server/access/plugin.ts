@@ -11,6 +11,8 @@ import { isSecure, requireOwnAddress } from "./own-address.ts";
 import { createPasswordHasher, type PasswordHasher } from "./passwords/password-hasher.ts";
 import { allows, type RouteRole } from "./roles.ts";
 import { addAccountRoutes } from "./routes/account-routes.ts";
+import { addAuditRoutes } from "./routes/audit-routes.ts";
+import { addOidcRoutes } from "./routes/oidc-routes.ts";
 import { addSessionRoutes } from "./routes/session-routes.ts";
 import { addTokenRoutes } from "./routes/token-routes.ts";
 import { isSame } from "./secret.ts";
@@ -86,6 +88,9 @@ export async function addAccess(app: FastifyInstance, options: AccessOptions): P
   addSessionRoutes(context);
   addAccountRoutes(context);
   addTokenRoutes(context);
+  addAuditRoutes(context);
+  const { accounts, oidc } = config.access;
+  if (accounts === "oidc" && oidc !== null) addOidcRoutes(context, oidc);
 }
 
 /** A server with a route that nobody thought about does not start. */

@@ -1,9 +1,11 @@
+export { readAuditKey } from "./audit-key.ts";
 export { lineOf } from "./audit-lines.ts";
 export type { AuditAction, AuditEntry, AuditLog } from "./audit-log.ts";
 export { readRows } from "./audit-table.ts";
 export { AuditError, type AuditErrorCode } from "./errors.ts";
 export {
   type AuditPlace,
+  auditFilesOf,
   auditPlaceOf,
   type OpenAuditLog,
   openAuditLog,

@@ -30,11 +30,18 @@ export interface AuditPlace {
 
 /** Where a server's log is. */
 export function auditPlaceOf(
-  { audit, dataFolder }: Pick<ServerConfig, "audit" | "dataFolder">,
+  config: Pick<ServerConfig, "audit" | "dataFolder">,
   database: Database,
 ): AuditPlace {
+  return { database, ...auditFilesOf(config) };
+}
+
+/** The files of a server's log: the key of its chain, and its head. */
+export function auditFilesOf({
+  audit,
+  dataFolder,
+}: Pick<ServerConfig, "audit" | "dataFolder">): Omit<AuditPlace, "database"> {
   return {
-    database,
     keyFile: audit.keyFile ?? join(dataFolder, "audit.key"),
     headFile: audit.headFile ?? join(dataFolder, "audit.head"),
   };

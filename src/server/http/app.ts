@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createServer as createPlainServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import underPressure from "@fastify/under-pressure";
-import Fastify, { type FastifyBaseLogger } from "fastify";
+import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import { completeRoutes } from "./complete-routes.ts";
+import { RequestError } from "./errors.ts";
 import { measureRequests } from "./metrics.ts";
 import { describeApi } from "./openapi.ts";
 import { answerErrors } from "./problem/answer-errors.ts";
@@ -44,7 +45,6 @@ const PARAMETER_LENGTH = 100;
 
 /** From there on the event loop is too busy, and those who ask are sent away. */
 const LOOP_DELAY_MILLISECONDS = 1000;
-const RETRY_SECONDS = 5;
 
 const API_ROUTES: readonly AddRoutes[] = [
   addUploadRoute,
@@ -76,7 +76,7 @@ export async function createApp(service: Service, { log, tls, access }: AppOptio
   const { trustedProxies } = service.config.access;
   const app: App = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
@@ -98,7 +98,15 @@ export async function createApp(service: Service, { log, tls, access }: AppOptio
       const api: App = scope;
       await api.register(underPressure, {
         maxEventLoopDelay: LOOP_DELAY_MILLISECONDS,
-        retryAfter: RETRY_SECONDS,
+        pressureHandler: async (_request, _reply, _kind, delay) => {
+          // Infinite: one long pause, as while the server starts, and nothing measured yet since.
+          if (delay === Number.POSITIVE_INFINITY) return;
+          throw new RequestError(
+            "SERVER_BUSY",
+            "the server is too busy. Ask again in some seconds.",
+            { milliseconds: delay },
+          );
+        },
       });
       for (const add of API_ROUTES) add(api, service);
     },

@@ -27,7 +27,8 @@ export function describeImage({ studyId, reading, ...image }: ImageDetail) {
 
 /** Feedback as the API answers it. */
 export function describeFeedback({ imageId, readingId, box, ...feedback }: Feedback) {
-  return { ...feedback, image: imageId, reading: readingId, box: box && [...box] };
+  const corners = box && ([...box] as [number, number, number, number]);
+  return { ...feedback, image: imageId, reading: readingId, box: corners };
 }
 
 /** A report as the API answers it. */

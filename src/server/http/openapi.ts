@@ -11,6 +11,7 @@ const TAGS = [
   { name: "people", description: "What people say: feedback on readings, and reports." },
   { name: "model", description: "The model that reads." },
   { name: "events", description: "What changes, as it changes." },
+  { name: "access", description: "Who may: signing in, accounts, tokens." },
   { name: "operation", description: "For whoever runs the server." },
 ];
 

@@ -70,10 +70,10 @@ function parse(text: string): AnswerBody {
 }
 
 /** A browser that is signed in: its cookie, and the token that unsafe requests bring. */
-export interface Browser {
+export type Browser = {
   readonly cookie: string;
   readonly csrf: string;
-}
+};
 
 /** Signs in, and throws if that fails. */
 export async function signIn(server: TestServer, name: string, password: string): Promise<Browser> {

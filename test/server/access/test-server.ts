@@ -3,12 +3,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify, { type FastifyInstance } from "fastify";
-import { isThorascopeError } from "../../../src/errors.ts";
-import {
-  ACCESS_PROBLEMS,
-  type AccessErrorCode,
-  addAccess,
-} from "../../../src/server/access/index.ts";
+import { addAccess } from "../../../src/server/access/index.ts";
 import { createPasswordHasher } from "../../../src/server/access/passwords/password-hasher.ts";
 import {
   auditPlaceOf,
@@ -17,6 +12,8 @@ import {
   readRows,
 } from "../../../src/server/audit/index.ts";
 import { readServerConfig, type ServerConfig } from "../../../src/server/config/index.ts";
+import { answerErrors } from "../../../src/server/http/problem/answer-errors.ts";
+import { compileValidator } from "../../../src/server/http/validation.ts";
 import { type Database, openDatabase } from "../../../src/server/store/database.ts";
 
 /** A database and a folder that the servers of a test file share. */
@@ -81,11 +78,8 @@ export async function startTestServer(
   };
   const trusted = config.access.trustedProxies;
   const app = Fastify({ trustProxy: trusted.length > 0 ? [...trusted] : false });
-  app.setErrorHandler((error, _request, reply) => {
-    if (!isThorascopeError(error)) throw error;
-    const { status } = ACCESS_PROBLEMS[error.code as AccessErrorCode];
-    return reply.status(status).send({ code: error.code, detail: error.message });
-  });
+  app.setValidatorCompiler(compileValidator as never);
+  answerErrors(app);
   const audit: OpenAuditLog = await openAuditLog(auditPlaceOf(config, database), () => {});
   const server = {
     app,

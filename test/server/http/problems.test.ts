@@ -19,7 +19,9 @@ beforeAll(async () => {
     reading: { ...config.reading, threads: 0 },
     uploads: { ...config.uploads, fileBytes: 3_000_000, waiting: 4, filesPerRequest: 3 },
   }));
-  const answer = (await (await server.send(PNG)).json()) as {
+  const sent = await server.send(PNG);
+  expect(sent.status, await sent.clone().text()).toBe(201);
+  const answer = (await sent.json()) as {
     studies: [{ id: string; images: [{ id: string }] }];
   };
   study = answer.studies[0].id;

@@ -37,16 +37,17 @@ export async function signIn(
   before: Visitor | null,
   reply: FastifyReply,
 ): Promise<Visitor> {
-  const actor: Actor = { kind: "account", ...account };
+  const { id, name, role } = account;
+  const actor: Actor = { kind: "account", id, name, role };
   const session = await database.queries.transaction().execute(async (transaction) => {
     if (before?.session) await closeSession(transaction, before.session.id);
     await sweepSessions(transaction, now(), config.access);
-    const opened = await openSession(transaction, account.id, now(), config.access);
-    await audit.append({ actor, action: "session.open", subject: account.id }, transaction);
+    const opened = await openSession(transaction, id, now(), config.access);
+    await audit.append({ actor, action: "session.open", subject: id }, transaction);
     return opened;
   });
-  const { name, options } = sessionCookie(config);
-  reply.setCookie(name, session.secret, { ...options, expires: session.expires });
+  const cookie = sessionCookie(config);
+  reply.setCookie(cookie.name, session.secret, { ...cookie.options, expires: session.expires });
   return { actor, by: "session", session: { id: session.id, csrfToken: session.csrfToken } };
 }
 

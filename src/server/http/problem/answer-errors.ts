@@ -69,8 +69,6 @@ function translate(error: FastifyError): ThorascopeError | null {
         "MEDIA_TYPE_UNSUPPORTED",
         "the body is of a type that this address does not take. /openapi.json says which it does.",
       );
-    case "FST_UNDER_PRESSURE":
-      return new RequestError("SERVER_BUSY", "the server is too busy. Ask again in some seconds.");
   }
   const { statusCode = 500 } = error;
   if (statusCode < 400 || statusCode >= 500) return null;

@@ -23,6 +23,8 @@ export const addEventRoutes: AddRoutes = (app, { events }) => {
     "/events",
     {
       config: { role: "reader" },
+      // Nobody would end its stream.
+      exposeHeadRoute: false,
       schema: {
         tags: ["events"],
         summary: "Changes of images, as they happen",

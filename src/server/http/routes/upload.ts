@@ -106,17 +106,18 @@ async function takeParts(
   for await (const part of request.parts()) {
     if (part.type !== "file" || part.fieldname !== "file") throw foreignPart(part.fieldname);
     const fileName = part.filename ?? "";
+    // The rest of a file that is not taken must still be read, or the next part never comes.
+    const source = part.file.iterator({ destroyOnReturn: false });
     try {
-      const outcome = await intake.take({ source: part.file, fileName }, request.actor);
+      const outcome = await intake.take({ source, fileName }, request.actor);
       accepted.push(...outcome.accepted);
       refused.push(...outcome.refused);
     } catch (error) {
       if (!isThorascopeError(error) || (PROBLEMS.get(error.code)?.status ?? 500) >= 500)
         throw error;
       refused.push({ fileName, code: error.code, message: error.message });
-      // What is left of it; the next part comes only then.
-      part.file.resume();
     }
+    part.file.resume();
     metrics.uploadedBytes.inc(part.file.bytesRead);
   }
   return { accepted, refused };

@@ -5,7 +5,11 @@ import { exactly, FindingName, Id, Nullable, Time } from "./parts.ts";
 const LONGEST_TEXT = 20_000;
 
 const Kind = Type.Enum(["agree", "disagree", "missed", "comment"]);
-const BoxSchema = Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()], {
+const BoxSchema = Type.Unsafe<[left: number, top: number, right: number, bottom: number]>({
+  type: "array",
+  items: { type: "number" },
+  minItems: 4,
+  maxItems: 4,
   description: "Left, top, right and bottom in pixels of the original image.",
   examples: [[120, 80, 360, 300]],
 });
@@ -25,7 +29,7 @@ export const FeedbackSchema = Type.Object(
     reading: Nullable(Type.String({ format: "uuid" })),
     kind: Kind,
     finding: Nullable(FindingName),
-    box: Nullable(Type.Array(Type.Number(), { minItems: 4, maxItems: 4 })),
+    box: Nullable(BoxSchema),
     text: Nullable(Type.String()),
     createdBy: Nullable(Type.String({ description: "Account; null without accounts." })),
     createdAt: Time,
