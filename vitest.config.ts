@@ -9,9 +9,17 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/interop/**"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
-      { test: { name: "interop", include: ["test/interop/**/*.test.ts"], testTimeout: 300_000 } },
+      {
+        test: {
+          name: "interop",
+          include: ["test/interop/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
     maxWorkers: 2,
   },

@@ -7,11 +7,12 @@ import { build } from "esbuild";
 const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
 const BUNDLE = join(DIST, "typebox.js");
-const IMPORT = /from "typebox(?:\/schema)?"/g;
+const IMPORT = /from "typebox(?:\/(?:schema|compile))?"/g;
 
 await build({
   stdin: {
-    contents: 'export { default } from "typebox"; export { Errors } from "typebox/schema";',
+    contents:
+      'export { default } from "typebox"; export { Check, Errors } from "typebox/schema"; export { Compile } from "typebox/compile";',
     resolveDir: ROOT,
   },
   bundle: true,

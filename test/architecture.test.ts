@@ -31,6 +31,7 @@ const FLOORS = [
   "reading",
   "training",
   "report",
+  "server",
   "cli",
   "index.ts",
 ];

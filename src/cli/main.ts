@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isThorascopeError } from "../errors.ts";
 import { RESEARCH_NOTICE } from "../report/words.ts";
+import { addAccountsCommand } from "./accounts/command.ts";
+import { addAuditCommand } from "./audit/command.ts";
 import { addCalibrateCommand } from "./calibrate/command.ts";
 import { addDataCommand } from "./data/command.ts";
 import { UsageError } from "./errors.ts";
@@ -11,7 +13,9 @@ import { addGateCommand } from "./gate/command.ts";
 import { addModelsCommand } from "./models/command.ts";
 import { addReadCommand } from "./read/command.ts";
 import { addRobustnessCommand } from "./robustness/command.ts";
+import { addServeCommand } from "./serve/command.ts";
 import { addTrainCommand } from "./train/command.ts";
+import { addWorkerCommand } from "./worker/command.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
@@ -43,6 +47,10 @@ for (const add of [
   addRobustnessCommand,
   addGateCommand,
   addModelsCommand,
+  addServeCommand,
+  addWorkerCommand,
+  addAccountsCommand,
+  addAuditCommand,
 ])
   add(program);
 for (const command of [program, ...program.commands]) command.exitOverride();

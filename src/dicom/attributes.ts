@@ -19,9 +19,12 @@ export interface DicomAttributes {
   readonly presentationIntent: string | null;
   readonly patientId: string | null;
   readonly patientName: string | null;
+  /** YYYYMMDD (PS3.5 section 6.2, DA), as the file has it. */
+  readonly patientBirthDate: string | null;
   readonly patientSex: string | null;
   readonly patientAge: string | null;
   readonly studyDate: string | null;
+  readonly accessionNumber: string | null;
   readonly manufacturer: string | null;
 }
 
@@ -44,9 +47,11 @@ export function readAttributes(object: DicomObject): DicomAttributes {
     presentationIntent: read("PresentationIntentType"),
     patientId: read("PatientID"),
     patientName: read("PatientName"),
+    patientBirthDate: read("PatientBirthDate"),
     patientSex: read("PatientSex"),
     patientAge: read("PatientAge"),
     studyDate: read("StudyDate"),
+    accessionNumber: read("AccessionNumber"),
     manufacturer: read("Manufacturer"),
   });
 }

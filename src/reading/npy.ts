@@ -24,3 +24,23 @@ export function heatmapsToNpy({ rows, columns, data }: Heatmaps): Uint8Array {
   });
   return file;
 }
+
+/**
+ * Heatmaps from a file that `heatmapsToNpy` wrote.
+ *
+ * @throws RangeError if it is any other file.
+ */
+export function heatmapsFromNpy(file: Uint8Array): Heatmaps {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const start = MAGIC.length + 2 + view.getUint16(MAGIC.length, true);
+  const header = String.fromCharCode(...file.subarray(0, start));
+  const shape = /'descr': '<f4'.*'shape': \((\d+), (\d+), (\d+)\)/.exec(header);
+  const [findings, rows, columns] = (shape ?? []).slice(1).map(Number);
+  if (findings !== FINDINGS.length || rows === undefined || columns === undefined) {
+    throw new RangeError("The file holds no heatmaps.");
+  }
+  const data = Float32Array.from({ length: findings * rows * columns }, (_, index) =>
+    view.getFloat32(start + 4 * index, true),
+  );
+  return { rows, columns, data };
+}

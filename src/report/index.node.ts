@@ -9,7 +9,7 @@ export { marksInWords } from "./evaluation-page/localization-words.ts";
 export { writeEvaluationPage } from "./evaluation-page/write-evaluation-page.node.ts";
 export { drawHeatmap } from "./heatmap-picture.node.ts";
 export { writeLabelReview } from "./label-review/write-label-review.node.ts";
-export { writeModelCard } from "./model-card/write-model-card.node.ts";
+export { modelCardHtml, writeModelCard } from "./model-card/write-model-card.node.ts";
 export { openReportFolder, type ReportFolder } from "./report-folder.node.ts";
 export type {
   DisturbanceResult,

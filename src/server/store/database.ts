@@ -39,6 +39,8 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
   );
   // A connection that is lost while nobody uses it: the next query opens another, or fails and says so.
   pool.on("error", () => {});
+  // One that is lost while somebody has it, between two queries: the next query fails and says so.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await queries.destroy();

@@ -10,7 +10,9 @@ export type StoreErrorCode =
   /** An object's bytes are not those that its name says. */
   | "OBJECT_DAMAGED"
   /** There is no object of that name. */
-  | "OBJECT_MISSING";
+  | "OBJECT_MISSING"
+  /** A file of more bytes than are taken. */
+  | "UPLOAD_TOO_LARGE";
 
 /** Something is wrong with where studies are kept. */
 export class StoreError extends ThorascopeError<StoreErrorCode> {}

@@ -60,7 +60,7 @@ export interface ReadingTable {
   model_version: string;
   model_sha256: string;
   anyway: boolean;
-  /** The reading as `readingToJson` writes it, without heatmaps. */
+  /** The reading as `readingToJson` writes it, without heatmaps; its text is kept, and so the order of its keys. */
   content: Json<unknown>;
   /** Calibrated probability that anything is abnormal, for sorting; null where the model has none. */
   abnormal: number | null;

@@ -36,6 +36,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now()
     )`.execute(database);
+  await sql`create index image_in_hand on image (id) where status = 'reading'`.execute(database);
   await sql`create index image_study on image (study_id)`.execute(database);
   await sql`create index image_revision_index on image (revision)`.execute(database);
   await sql`
@@ -56,12 +57,13 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       model_version text not null,
       model_sha256 text not null,
       anyway boolean not null,
-      content jsonb not null,
+      content json not null,
       abnormal double precision,
       heatmaps text not null,
       created_at timestamptz not null default now(),
       unique (image_id, model_sha256, anyway)
     )`.execute(database);
+  await sql`create index reading_heatmaps on reading (heatmaps)`.execute(database);
   await sql`
     create table feedback (
       id uuid primary key default gen_random_uuid(),

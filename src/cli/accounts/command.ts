@@ -1,0 +1,68 @@
+import { type Command, Option } from "commander";
+import type { Role } from "../../server/store/tables.ts";
+
+/** Options that all commands about accounts have. */
+export interface PlaceOptions {
+  readonly config?: string;
+  readonly data?: string;
+}
+
+/** `thorascope accounts`: who may use the server. */
+export function addAccountsCommand(program: Command): void {
+  const accounts = program
+    .command("accounts")
+    .summary("who may use the server: add, list, disable accounts, set passwords")
+    .description(
+      "Accounts of the server with `access.accounts` set to local. With the embedded database the server must be\n" +
+        "stopped meanwhile; admins do the same while it runs (/api/accounts). A password is asked for, or read as the\n" +
+        "first line of standard input; it is never an argument, which every user of the machine could read.",
+    );
+  const command = (line: string, summary: string) =>
+    accounts
+      .command(line)
+      .summary(summary)
+      .description(summary)
+      .option("--config <file>", "the server's configuration file (JSON)")
+      .option("--data <folder>", "the server's data folder");
+
+  command("add <name>", "add an account")
+    .addOption(
+      new Option("--role <role>", "what it may do")
+        .choices(["reader", "reviewer", "admin"])
+        .makeOptionMandatory(),
+    )
+    .action(async (name: string, options: PlaceOptions & { role: Role }) => {
+      const { runAdd } = await import("./run.ts");
+      await runAdd(name, options);
+    });
+  command("list", "list the accounts")
+    .option("--json", "one JSON object per line", false)
+    .action(async (options: PlaceOptions & { json: boolean }) => {
+      const { runList } = await import("./run.ts");
+      await runList(options);
+    });
+  for (const [word, disabled] of [
+    ["disable", true],
+    ["enable", false],
+  ] as const) {
+    command(`${word} <name>`, `${word} an account`).action(
+      async (name: string, options: PlaceOptions) => {
+        const { runChange } = await import("./run.ts");
+        await runChange(name, { disabled }, options);
+      },
+    );
+  }
+  command("role <name> <role>", "change what an account may do").action(
+    async (name: string, role: string, options: PlaceOptions) => {
+      const { runRole } = await import("./run.ts");
+      await runRole(name, role, options);
+    },
+  );
+  command("password <name>", "set an account's password; its sessions end").action(
+    async (name: string, options: PlaceOptions) => {
+      const { runPassword } = await import("./run.ts");
+      await runPassword(name, options);
+    },
+  );
+  for (const one of accounts.commands) one.exitOverride();
+}

@@ -1,0 +1,33 @@
+import type { Finding } from "../../findings/index.ts";
+import type { Reading } from "../../reading/index.ts";
+import type { ViewerPixels } from "./viewer-pixels.ts";
+
+/** The file of an image, as it was sent. */
+export interface StoredImage {
+  readonly bytes: Uint8Array;
+  /** Some formats are known by it. */
+  readonly fileName: string;
+}
+
+/** A picture or page that takes time to make. */
+export type PictureRequest =
+  | { readonly kind: "picture"; readonly image: StoredImage; readonly width: number | null }
+  | { readonly kind: "pixels"; readonly image: StoredImage }
+  | {
+      readonly kind: "heatmap";
+      readonly image: StoredImage;
+      readonly reading: Omit<Reading, "heatmaps">;
+      /** As NumPy file. */
+      readonly heatmaps: Uint8Array;
+      readonly finding: Finding;
+      readonly width: number | null;
+    }
+  | { readonly kind: "card"; readonly folder: string };
+
+/** What was made, why it can't be, or what went wrong with us. Errors lose their class between threads. */
+export type PictureAnswer =
+  | { readonly png: Uint8Array }
+  | { readonly pixels: ViewerPixels }
+  | { readonly html: string }
+  | { readonly refusal: { readonly code: string; readonly message: string } }
+  | { readonly failure: Error };

@@ -1,0 +1,127 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Finding } from "../../findings/index.ts";
+import type { ImageStatus, Tables } from "../store/tables.ts";
+import { fromCursor, type Place, toCursor } from "./cursor.ts";
+import { StudyError } from "./errors.ts";
+import { type StudySummary, summarizeStudies } from "./study-summary.ts";
+import { urgencyOfContent } from "./urgency.ts";
+
+/** Which studies, and in which order. */
+export interface StudyQuery {
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly cursor?: string | undefined;
+  readonly sort: Place["sort"];
+  /** Studies with an image of this status. */
+  readonly status?: ImageStatus | undefined;
+  /** Studies of which the latest reading of an image calls this positive. */
+  readonly finding?: Finding | undefined;
+  /** Part of a patient's name or id, an accession number or a file's name, in any case. */
+  readonly search?: string | undefined;
+}
+
+/** A part of a list. */
+export interface StudyPage {
+  readonly items: readonly StudySummary[];
+  /** Cursor of the next page; null on the last. */
+  readonly next: string | null;
+}
+
+/**
+ * Lists studies page by page. Whatever arrives or is read in the meantime, each study that was there when the
+ * first page was made, and goes on to match, appears once: pages go on behind the last study, and the order is
+ * that of the first page's moment.
+ *
+ * @throws StudyError CURSOR_INVALID if the cursor is of no list, or of one in another order.
+ */
+export async function listStudies(queries: Kysely<Tables>, query: StudyQuery): Promise<StudyPage> {
+  const before = query.cursor === undefined ? null : fromCursor(query.cursor);
+  if (before !== null && before.sort !== query.sort) {
+    throw new StudyError(
+      "CURSOR_INVALID",
+      `the cursor is of a list sorted by ${before.sort}, not by ${query.sort}. Keep the order from page to page.`,
+      { sort: query.sort },
+    );
+  }
+  const asOf = before?.asOf ?? (await momentOf(queries));
+  const { rows } = await sql<PlacedStudy>`
+    select study.id, study.created_at::text as created, place.urgency, place.abnormal
+    from study cross join lateral (${placeAt(asOf)}) as place
+    where ${sql.join([...conditions(query, asOf), ...(before ? [behind(before)] : [])], sql` and `)}
+    order by ${orderBy(query.sort)}
+    limit ${query.limit + 1}`.execute(queries);
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    items: await summarizeStudies(
+      queries,
+      shown.map(({ id }) => id),
+    ),
+    next: rows.length > shown.length && last ? toCursor({ sort: query.sort, asOf, ...last }) : null,
+  };
+}
+
+/** What a study's place in the list depends on. */
+type PlacedStudy = Pick<Place, "id" | "created" | "urgency" | "abnormal">;
+
+async function momentOf(queries: Kysely<Tables>): Promise<string> {
+  const { rows } = await sql<{ moment: string }>`select now()::text as moment`.execute(queries);
+  return rows[0]?.moment ?? "";
+}
+
+/** The latest reading of each image of a study at a moment. Readings never change: the past can be asked. */
+function readingsAt(asOf: string): RawBuilder<unknown> {
+  return sql`
+    select latest.content, latest.abnormal
+    from image cross join lateral (
+      select content, abnormal from reading
+      where reading.image_id = image.id and reading.created_at <= ${asOf}::timestamptz
+      order by reading.created_at desc, reading.id desc
+      limit 1
+    ) as latest
+    where image.study_id = study.id`;
+}
+
+function placeAt(asOf: string): RawBuilder<unknown> {
+  return sql`
+    select coalesce(max(${urgencyOfContent(sql`content`)}), 0) as urgency,
+      coalesce(max(abnormal), -1) as abnormal
+    from (${readingsAt(asOf)}) as readings`;
+}
+
+function conditions({ status, finding, search }: StudyQuery, asOf: string): RawBuilder<unknown>[] {
+  const wanted = [sql`true`];
+  if (status !== undefined) {
+    wanted.push(
+      sql`exists (select from image where image.study_id = study.id and image.status = ${status})`,
+    );
+  }
+  if (finding !== undefined) {
+    const positive = JSON.stringify({ findings: [{ finding, positive: true }] });
+    wanted.push(
+      sql`exists (select from (${readingsAt(asOf)}) as readings where content::jsonb @> ${positive}::jsonb)`,
+    );
+  }
+  if (search !== undefined) {
+    const part = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+    wanted.push(sql`(
+      study.patient_name ilike ${part} or study.patient_id ilike ${part}
+      or study.accession_number ilike ${part}
+      or exists (select from image where image.study_id = study.id and image.file_name ilike ${part}))`);
+  }
+  return wanted;
+}
+
+/** What makes a study come after another: each key in turn, as `orderBy` has them. */
+function behind({ sort, created, id, urgency, abnormal }: Place): RawBuilder<unknown> {
+  const older = sql`(study.created_at < ${created}::timestamptz
+    or (study.created_at = ${created}::timestamptz and study.id > ${id}))`;
+  if (sort === "newest") return older;
+  return sql`(place.urgency < ${urgency} or (place.urgency = ${urgency}
+    and (place.abnormal < ${abnormal} or (place.abnormal = ${abnormal} and ${older}))))`;
+}
+
+function orderBy(sort: Place["sort"]): RawBuilder<unknown> {
+  const newest = sql`study.created_at desc, study.id`;
+  return sort === "newest" ? newest : sql`place.urgency desc, place.abnormal desc, ${newest}`;
+}

@@ -1,0 +1,27 @@
+import { type RawBuilder, sql } from "kysely";
+
+/**
+ * How soon a study should be looked at: the one place where that is decided.
+ *
+ * First those where a pneumothorax is called positive (it may need a drain at once), then those with any other
+ * positive finding, then those without, then those that nobody has read yet (waiting, refused or failed). Within
+ * each, the higher the probability of anything abnormal, the sooner. Of several images the most urgent counts.
+ * It orders work; it is no triage: nothing is left out of a list for it.
+ */
+export const URGENCIES = ["unread", "negative", "positive", "critical"] as const;
+
+/** How soon a study should be looked at; see `URGENCIES`, which begins with the least. */
+export type Urgency = (typeof URGENCIES)[number];
+
+/** The place of a reading's urgency in `URGENCIES`, as SQL; `content` is the reading's column. */
+export function urgencyOfContent(content: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`case
+    when ${content}::jsonb @> '{"findings": [{"finding": "Pneumothorax", "positive": true}]}' then 3
+    when ${content}::jsonb @> '{"findings": [{"positive": true}]}' then 2
+    else 1 end`;
+}
+
+/** The urgency at a place of `URGENCIES`. */
+export function urgencyAt(place: number): Urgency {
+  return URGENCIES[place] ?? "unread";
+}
