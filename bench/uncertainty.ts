@@ -4,7 +4,8 @@
  *
  *     npx tsx bench/uncertainty.ts RUN IMAGES [FOLDS]
  *
- * RUN is a run of an ensemble's recipe on NIH data whose folds are done; FOLDS are tried, the first alone unless told.
+ * RUN is a run of an ensemble's recipe on NIH data with two folds or more done; FOLDS are tried, the first alone
+ * unless told.
  *
  * 1. Each fit is predicted from the others: its logit is normal around their mean, with a variance that is a constant
  *    plus a share of a signal: nothing, the others' own variance, their variance over variations of the radiograph
@@ -13,7 +14,7 @@
  * 2. Every fold's ensemble scores the held-out radiographs. Fold's ensembles differ by seeds and by a fifth of their
  *    patients: the delete-a-group jackknife (Efron and Tibshirani 1993, chapter 11), less what seeds explain.
  */
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { augment } from "../src/dataset/augmentation/index.ts";
@@ -275,6 +276,7 @@ async function compareSources(): Promise<void> {
   const rows = [...held.rows.keys()];
   const folds: { mean: Matrix; within: Matrix }[] = [];
   for (let fold = 0; fold < validation.folds; fold++) {
+    if (!(await isDone(fold))) break;
     const logits: Matrix[] = [];
     for (let fit = 0; fit < fits; fit++) {
       const { weights } = await outcomeOf(fold, fit);
@@ -289,7 +291,9 @@ async function compareSources(): Promise<void> {
     folds.push({ mean, within });
   }
   const groups = validation.folds;
-  console.log(`\n${rows.length} held-out radiographs, ${groups} groups of training patients.\n`);
+  console.log(
+    `\n${rows.length} held-out radiographs, ${folds.length} of ${groups} groups of training patients left out in turn.\n`,
+  );
   console.log("| output | by seeds | by patients | together / seeds |");
   console.log("|---|--:|--:|--:|");
   const ratios: number[] = [];
@@ -310,6 +314,14 @@ async function compareSources(): Promise<void> {
     );
   }
   console.log(`| mean | | | ${meanOf(ratios).toFixed(2)} |`);
+}
+
+async function isDone(fold: number): Promise<boolean> {
+  const last = join(run, `fold-${fold + 1}-fit-${fits}.safetensors`);
+  return access(last).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function outcomeOf(fold: number, fit: number) {

@@ -15,16 +15,25 @@ export function probabilityInWords(probability: number | null): string {
   return probability.toFixed(2);
 }
 
-/** What a reading says of a finding in a word or two; borderline whichever side of the operating point it is on. */
+/** Which side of its operating point a finding is on, and whether that is sure. */
+export type Verdict =
+  | "positive"
+  | "borderline, above"
+  | "borderline, below"
+  | "negative"
+  | "not judged"
+  | "not read";
+
+/** What a reading says of a finding in a word or two. */
 export function verdictInWords({
   probability,
   operatingPoint,
   positive,
   borderline,
-}: FindingReading): "positive" | "borderline" | "negative" | "not judged" | "not read" {
+}: FindingReading): Verdict {
   if (probability === null) return "not read";
   if (operatingPoint === null || operatingPoint >= 1) return "not judged";
-  if (borderline) return "borderline";
+  if (borderline) return positive ? "borderline, above" : "borderline, below";
   return positive ? "positive" : "negative";
 }
 

@@ -11,7 +11,7 @@ export function readingBlock(
   { findings, abnormal, radiograph, refusal }: Reading,
 ): string {
   const cells = findings.map(({ finding, probability, positive, borderline }) => {
-    const mark = borderline ? "~" : positive ? "+" : " ";
+    const mark = positive ? (borderline ? "±" : "+") : borderline ? "~" : " ";
     return `${displayName(finding).padEnd(NAME_WIDTH)}${probabilityInWords(probability).padStart(6)}${mark}`;
   });
   const rows = Math.ceil(cells.length / COLUMNS);
@@ -39,6 +39,6 @@ export function tableLegend({ calibrated }: Reading["model"]): string {
   const figures =
     calibrated === false
       ? `${UNCALIBRATED_NOTICE}\nA - marks what it does not know.`
-      : "Calibrated probabilities; + marks findings at or above their operating point,\n~ those too near it to tell: it lies within the probability's interval.";
+      : "Calibrated probabilities; + marks findings at or above their operating point. Borderline,\nthe probability's interval crosses it: ± at or above it, ~ below.";
   return `${figures}\n${RESEARCH_NOTICE}\n`;
 }
