@@ -12,6 +12,7 @@ import { type AppOptions, createApp } from "./http/app.ts";
 import { ImageEvents } from "./http/events/image-events.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { openIntake } from "./intake/intake.ts";
+import { tidyObjects } from "./intake/tidy-objects.ts";
 import { openPictures } from "./pictures/pictures.ts";
 import { checkReadiness } from "./readiness.ts";
 import { openStore } from "./store/open-store.ts";
@@ -70,6 +71,7 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     undo.push(() => pictures.close());
     const intake = openIntake(store, config.uploads, audit);
     undo.push(() => intake.close());
+    log.info({ ...(await tidyObjects(store, intake)) }, "objects without rows");
     const metrics = createMetrics(() => queue.counts());
     const app = await createApp(
       {

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { randomBytes, randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AuditError } from "./errors.ts";
 
@@ -33,17 +33,17 @@ export async function readAuditKey(file: string): Promise<Uint8Array> {
  */
 export async function createAuditKey(file: string): Promise<Uint8Array> {
   await mkdir(dirname(file), { recursive: true });
-  const made = await open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-    return null;
-  });
-  if (made === null) return readAuditKey(file);
   const key = randomBytes(KEY_BYTES);
+  const own = `${file}.${randomUUID()}.partial`;
   try {
-    await made.writeFile(`${key.toString("hex")}\n`);
-    await made.sync();
+    await writeFile(own, `${key.toString("hex")}\n`, { mode: 0o600, flush: true });
+    // It appears with its content, and only where there is none: whoever is later takes the other's.
+    await link(own, file);
+    return key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return await readAuditKey(file);
   } finally {
-    await made.close();
+    await rm(own, { force: true });
   }
-  return key;
 }

@@ -40,7 +40,7 @@ export interface UploadOutcome {
 export interface Intake {
   /**
    * Takes in a file, or all files of a ZIP archive. Once it is fulfilled, the accepted ones are safe: their bytes,
-   * their rows and the jobs to read them.
+   * their rows and the jobs to read them. docs/store.md says from what.
    *
    * The source is read to its end, unless it has too many bytes.
    *

@@ -35,6 +35,8 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
     );
   const ask = (request: EmbeddedRequest) => worker.postMessage(request);
   let current: EmbeddedConnection | null = null;
+  /** Why the thread is no more; connections that are opened then fail rather than wait for ever. */
+  let end: StoreError | null = null;
   await once(worker, "message").catch(async (cause: unknown) => {
     await worker.terminate();
     throw unusable(cause instanceof Error ? cause.message : String(cause), cause);
@@ -45,17 +47,25 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
     }
     if (answer.kind === "failed") current?.destroy(unusable(answer.reason));
   });
-  worker.on("error", (error) => current?.destroy(unusable(error.message, error)));
+  const hasEnded = (error: StoreError) => {
+    end ??= error;
+    current?.destroy(end);
+  };
+  worker.on("error", (error) => hasEnded(unusable(error.message, error)));
+  worker.on("exit", () => hasEnded(unusable("its thread has ended")));
   let connections = 0;
   return {
     connect() {
       current?.destroy();
       const connection = new EmbeddedConnection(connections++, ask);
       current = connection;
+      if (end !== null) connection.destroy(end);
       return connection;
     },
     async close() {
       current?.destroy();
+      current = null;
+      if (end !== null) return;
       ask({ kind: "close" });
       // It has closed its files by then, or has nothing to close any more.
       await Promise.race([closed(worker), once(worker, "exit")]);

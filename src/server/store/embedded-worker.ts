@@ -5,6 +5,8 @@ import type { EmbeddedAnswer, EmbeddedRequest } from "./embedded-messages.ts";
 /**
  * PostgreSQL in WebAssembly, in a thread of its own: it blocks whatever thread it is in for seconds when it
  * starts. Speaks PostgreSQL's wire protocol in messages, one after the other.
+ *
+ * It runs with fsync off: what is committed survives the process, but not a power cut (docs/store.md).
  */
 const { folder } = workerData as { readonly folder: string };
 

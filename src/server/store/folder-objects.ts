@@ -36,7 +36,8 @@ export async function openFolderObjects(folder: string, isAlone: boolean): Promi
     },
     read: (sha256) => readChecked(folder, sha256),
     open: (sha256) => openStream(folder, sha256),
-    has: (sha256) => isThere(pathOf(folder, sha256)),
+    has: async (sha256) => (await changedAt(pathOf(folder, sha256))) !== null,
+    changedAt: (sha256) => changedAt(pathOf(folder, sha256)),
     list: () => list(folder),
     remove: (sha256) => rm(pathOf(folder, sha256), { force: true }),
     removeUnlessNewer: (sha256, since) => removeUnlessNewer(folder, incoming, sha256, since),
@@ -101,12 +102,11 @@ async function openStream(folder: string, sha256: string): Promise<Readable> {
   return file.createReadStream();
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function changedAt(path: string): Promise<Date | null> {
   try {
-    await stat(path);
-    return true;
+    return (await stat(path)).mtime;
   } catch (error) {
-    if (isAbsent(error)) return false;
+    if (isAbsent(error)) return null;
     throw error;
   }
 }

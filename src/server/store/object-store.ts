@@ -32,6 +32,8 @@ export interface ObjectStore {
   /** The bytes as a stream, not compared. @throws StoreError OBJECT_MISSING. */
   open(sha256: string): Promise<Readable>;
   has(sha256: string): Promise<boolean>;
+  /** When it was last put away; null where there is none. */
+  changedAt(sha256: string): Promise<Date | null>;
   /** Names of all objects, in no order. */
   list(): AsyncIterable<string>;
   remove(sha256: string): Promise<void>;

@@ -6,7 +6,6 @@ import { type Database, openDatabase } from "./database.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { openFolderObjects } from "./folder-objects.ts";
 import type { ObjectStore } from "./object-store.ts";
-import { sweepObjects } from "./sweep-objects.ts";
 
 /** Everything that is kept: rows, files, and work to do. */
 export interface Store {
@@ -50,7 +49,6 @@ export async function openStore({ dataFolder, databaseUrl, reading }: StoreConfi
     const queue = await openReadingQueue(database, reading.retries);
     undo.push(() => queue.close());
     if (isAlone) await queue.recoverAll();
-    await sweepObjects(database, objects);
     return { database, objects, queue, close };
   } catch (error) {
     await close();

@@ -4,8 +4,8 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LOCAL_ACTOR } from "../../../src/server/actor.ts";
 import { openIntake } from "../../../src/server/intake/intake.ts";
+import { tidyObjects } from "../../../src/server/intake/tidy-objects.ts";
 import { openStore, type Store } from "../../../src/server/store/open-store.ts";
-import { sweepObjects } from "../../../src/server/store/sweep-objects.ts";
 import { startWorker } from "../../../src/server/worker/start-worker.ts";
 import { rememberedAudit } from "../audit.ts";
 import { all, inPieces, pngOf, UPLOADS } from "../files.ts";
@@ -28,22 +28,37 @@ test("a second store in the folder is refused", async () => {
   await expect(openStore(place.config)).rejects.toMatchObject({ code: "STORE_IN_USE" });
 });
 
-test("objects without rows go once they are an hour old; those with rows stay", async () => {
+test("an image whose rows are lost is taken in again; old heatmaps without rows go", async () => {
   const audit = rememberedAudit();
   const intake = openIntake(store, UPLOADS, audit);
   const source = inPieces(await pngOf(400));
   const { accepted } = await intake.take({ source, fileName: "a.png" }, LOCAL_ACTOR);
-  await intake.close();
   const [kept] = accepted.map(({ imageId }) => imageId);
-  const young = await store.objects.put(inPieces(Buffer.from("young")), 100);
-  const old = await store.objects.put(inPieces(Buffer.from("old")), 100);
+  // As after a power cut that the database has not survived as a whole.
+  const image = await store.objects.put(inPieces(await pngOf(401)), 1 << 20);
+  const heatmaps = (text: string) => Buffer.from(`\x93NUMPY${text}`, "latin1");
+  const young = await store.objects.put(inPieces(heatmaps("young")), 100);
+  const old = await store.objects.put(inPieces(heatmaps("old")), 100);
   const longAgo = new Date(Date.now() - 2 * 3_600_000);
   for (const name of [kept ?? "", old.sha256]) {
     const path = join(place.config.dataFolder, "objects", name.slice(0, 2), name.slice(2));
     await utimes(path, longAgo, longAgo);
   }
-  expect(await sweepObjects(store.database, store.objects)).toBe(1);
-  expect((await all(store.objects.list())).sort()).toEqual([kept, young.sha256].sort());
+  expect(await tidyObjects(store, intake)).toEqual({ recovered: 1, removed: 1 });
+  const names = [kept, young.sha256, image.sha256].sort();
+  expect((await all(store.objects.list())).sort()).toEqual(names);
+  expect(await tidyObjects(store, intake)).toEqual({ recovered: 0, removed: 0 });
+  await intake.close();
+  const { queries } = store.database;
+  const row = await queries
+    .selectFrom("image")
+    .select(["status", "file_name"])
+    .where("id", "=", image.sha256)
+    .executeTakeFirst();
+  expect(row).toEqual({ status: "queued", file_name: "recovered" });
+  expect(audit.entries.at(-1)).toMatchObject({ action: "image.upload", subject: image.sha256 });
+  await queries.deleteFrom("image").where("id", "=", image.sha256).execute();
+  await store.objects.remove(image.sha256);
 });
 
 test("a worker that is stopped at once gives back what it has in hand, and no try is counted", async () => {
