@@ -55,13 +55,12 @@ async function* lines({ queries }: AuditPlace["database"]): AsyncGenerator<strin
 }
 
 function textOf({ entries, findings, more }: AuditReport): string {
-  if (findings.length === 0) {
-    return `The audit log is whole: ${entries.toLocaleString("en-US")} entries.\n`;
-  }
+  const size = `${entries.toLocaleString("en-US")} ${entries === 1 ? "entry" : "entries"}`;
+  if (findings.length === 0) return `The audit log is whole: ${size}.\n`;
   return [
     ...findings.map(({ message }) => message),
     ...(more > 0 ? [`and ${more.toLocaleString("en-US")} more.`] : []),
-    `The audit log is not as it was written (${entries.toLocaleString("en-US")} entries).`,
+    `The audit log is not as it was written (${size}).`,
     "",
   ].join("\n");
 }

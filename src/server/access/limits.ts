@@ -1,4 +1,4 @@
-import rateLimit from "@fastify/rate-limit";
+import rateLimit, { normalizeIP } from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AccessError } from "./errors.ts";
 
@@ -6,6 +6,9 @@ const MINUTE = 60_000;
 
 /** Addresses whose requests are counted; of more, those that were silent longest are forgotten. */
 const ADDRESSES = 10_000;
+
+/** Of an IPv6 address: the rest is whatever somebody at one line chooses. */
+const IPV6_BITS = 64;
 
 /** Sign-ins of one address in a minute: enough for a ward behind one address, too few to guess passwords. */
 const SIGN_INS_PER_MINUTE = 20;
@@ -23,12 +26,21 @@ export async function createLimits(
   app: FastifyInstance,
   requestsPerMinute: number,
 ): Promise<Limits> {
-  await app.register(rateLimit, { global: false, cache: ADDRESSES, timeWindow: MINUTE });
-  const all = app.createRateLimit({ max: requestsPerMinute, timeWindow: MINUTE });
+  await app.register(rateLimit, {
+    global: false,
+    cache: ADDRESSES,
+    timeWindow: MINUTE,
+    ipv6Subnet: IPV6_BITS,
+  });
+  const all = app.createRateLimit({
+    max: requestsPerMinute,
+    timeWindow: MINUTE,
+    ipv6Subnet: IPV6_BITS,
+  });
   const signIns = app.createRateLimit({
     max: SIGN_INS_PER_MINUTE,
     timeWindow: MINUTE,
-    keyGenerator: ({ ip }) => `sign-in ${ip}`,
+    keyGenerator: ({ ip }) => `sign-in ${normalizeIP(ip, IPV6_BITS)}`,
   });
   const refuseBeyond =
     (limit: typeof all) => async (request: FastifyRequest, reply: FastifyReply) => {

@@ -14,6 +14,7 @@ import {
 } from "./test-server.ts";
 
 const MINUTE = 60_000;
+const NO_ONE = "00000000-0000-4000-8000-000000000000";
 const PASSWORD = "plum kettle violin harbour";
 
 let store: TestStore;
@@ -280,42 +281,31 @@ describe("forged requests", () => {
 describe("roles", () => {
   test("every route lets in its role and those above, and nobody else", async () => {
     const ranks = ["anyone", "reader", "reviewer", "admin"] as const;
-    const browsers = new Map<string, Browser | null>([["anyone", null]]);
-    const tokens = new Map<string, string>();
-    for (const role of ranks.slice(1) as Role[]) {
+    const headersOf = new Map<string, Record<string, string>[]>([["anyone", [{}]]]);
+    for (const role of ["reader", "reviewer", "admin"] as const) {
       await add(`${role}-1`, role);
       const browser = await signIn(server, `${role}-1`, PASSWORD);
-      const made = await ask(server, "POST", "/api/tokens", {
-        headers: as(browser),
-        body: { name: "t" },
-      });
-      browsers.set(role, browser);
-      tokens.set(role, made.json.secret ?? "");
+      const headers = as(browser);
+      const made = await ask(server, "POST", "/api/tokens", { headers, body: { name: "t" } });
+      headersOf.set(role, [headers, { authorization: `Bearer ${made.json.secret}` }]);
     }
-    const routes: (readonly [string, string, (typeof ranks)[number]])[] = ranks.flatMap(
-      (needed) => [
-        ["GET", `/api/for-${needed}`, needed] as const,
-        ["POST", `/api/for-${needed}`, needed] as const,
-      ],
+    // Signing in and out would change who asks.
+    const routes = server.routes.filter(
+      ({ method, path }) => path !== "/api/session" || method === "GET",
     );
-    routes.push(
-      ["GET", "/api/accounts", "admin"],
-      ["GET", "/api/tokens", "reader"],
-      ["GET", "/api/session", "anyone"],
-    );
-    for (const [method, path, needed] of routes) {
+    expect(routes.length).toBeGreaterThan(15);
+    for (const { method, path, role: needed } of routes) {
       for (const role of ranks) {
-        const browser = browsers.get(role);
-        const expected =
-          ranks.indexOf(role) >= ranks.indexOf(needed) ? 200 : role === "anyone" ? 401 : 403;
-        const headers = browser ? as(browser) : {};
-        const answer = await ask(server, method, path, { headers });
-        expect([method, path, role, answer.status]).toEqual([method, path, role, expected]);
-        const token = tokens.get(role);
-        if (!token) continue;
-        const authorization = `Bearer ${token}`;
-        const byToken = await ask(server, method, path, { headers: { authorization } });
-        expect([method, path, role, byToken.status]).toEqual([method, path, role, expected]);
+        for (const headers of headersOf.get(role) ?? []) {
+          const answer = await ask(server, method, path.replace(":id", NO_ONE), { headers });
+          const isAllowed = ranks.indexOf(role) >= ranks.indexOf(needed);
+          const outcome = [method, path, role, answer.status] as const;
+          if (!isAllowed)
+            expect(outcome).toEqual([method, path, role, role === "anyone" ? 401 : 403]);
+          else if (answer.json.code !== "ACCESS_SESSION_NEEDED" && method !== "PATCH") {
+            expect([401, 403], outcome.join(" ")).not.toContain(answer.status);
+          }
+        }
       }
     }
   });
@@ -451,9 +441,7 @@ describe("accounts", () => {
     expect((await change("1%3B%20drop%20table%20account", { disabled: true })).json.code).toMatch(
       /REQUEST_INVALID|ROUTE_UNKNOWN/,
     );
-    expect(
-      (await change("00000000-0000-4000-8000-000000000000", { disabled: true })).json.code,
-    ).toBe("ACCOUNT_UNKNOWN");
+    expect((await change(NO_ONE, { disabled: true })).json.code).toBe("ACCOUNT_UNKNOWN");
   });
 });
 

@@ -49,7 +49,7 @@ test("every answer tells browsers to help no attacker", async () => {
       "permissions-policy": expect.stringContaining("camera=()"),
     });
     expect(answer.headers["strict-transport-security"]).toBeUndefined();
-    expect(answer.headers["cache-control"]).toBe(path.startsWith("/api/") ? "no-store" : undefined);
+    expect(answer.headers["cache-control"]).toBe(path === "/page" ? undefined : "no-store");
   }
   const kept = await ask(server, "GET", "/api/kept");
   expect(kept.headers["cache-control"]).toBe("private, max-age=60");
@@ -92,6 +92,12 @@ test("behind a proxy every client has a count of its own", async () => {
   for (let count = 0; count < 10; count++) expect((await from("10.0.0.1")).status).toBe(200);
   expect((await from("10.0.0.1")).status).toBe(429);
   expect((await from("10.0.0.2")).status).toBe(200);
+  // All addresses of an IPv6 line are one.
+  for (let count = 0; count < 10; count++) {
+    expect((await from(`2001:db8:1:1::${count}`)).status).toBe(200);
+  }
+  expect((await from("2001:db8:1:1:ffff::1")).status).toBe(429);
+  expect((await from("2001:db8:1:2::1")).status).toBe(200);
   await server.close();
 });
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify, { type FastifyInstance } from "fastify";
-import { addAccess } from "../../../src/server/access/index.ts";
+import { addAccess, type RouteRole } from "../../../src/server/access/index.ts";
 import { createPasswordHasher } from "../../../src/server/access/passwords/password-hasher.ts";
 import {
   auditPlaceOf,
@@ -48,6 +48,12 @@ export interface TestServer {
   readonly origin: string;
   /** What time the server thinks it is. */
   now: Date;
+  /** Every route, with the least role that may use it. */
+  readonly routes: readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly role: RouteRole;
+  }[];
   /** How many passwords were hashed or checked. */
   readonly hashes: () => number;
   readonly close: () => Promise<void>;
@@ -81,8 +87,15 @@ export async function startTestServer(
   app.setValidatorCompiler(compileValidator as never);
   answerWithProblems(app);
   const audit: OpenAuditLog = await openAuditLog(auditPlaceOf(config, database), () => {});
+  const routes: { method: string; path: string; role: RouteRole }[] = [];
+  app.addHook("onRoute", ({ method, url, config }) => {
+    for (const one of [method].flat()) {
+      routes.push({ method: one, path: url, role: config?.role ?? "admin" });
+    }
+  });
   const server = {
     app,
+    routes,
     config,
     port: 0,
     origin: "",
