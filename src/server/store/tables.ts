@@ -163,7 +163,6 @@ export interface Tables {
 
 export type StudyRow = Selectable<StudyTable>;
 export type ImageRow = Selectable<ImageTable>;
-export type ReadingRow = Selectable<ReadingTable>;
 export type FeedbackRow = Selectable<FeedbackTable>;
 export type ReportRow = Selectable<ReportTable>;
 export type AccountRow = Selectable<AccountTable>;
