@@ -155,6 +155,7 @@ code { font-size: .85em; color: var(--quiet); }
   thead th { font-size: .75rem; }
   th, td { padding-right: 6px; }
   td.bars { width: 26%; }
+  td:last-child { white-space: normal; }
 }
 @media print {
   :root { color-scheme: light; --ink: #000; --quiet: #444; --ground: #fff; --raised: #fff; --line: #bbb; --accent: #8a4b00; }
