@@ -33,7 +33,6 @@ export function scoreTable(room: number): ScoreTable {
         return {
           logits: values.slice(0, -1).map(unpack),
           abnormal: unpack(values.at(-1)),
-          spreads: null,
         };
       }),
   };

@@ -37,6 +37,7 @@ describe("a reading as JSON", () => {
           "radiograph",
           "findings",
           "abnormal",
+          "abnormalInterval",
         ]);
       }),
     );

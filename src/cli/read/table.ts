@@ -39,6 +39,6 @@ export function tableLegend({ calibrated }: Reading["model"]): string {
   const figures =
     calibrated === false
       ? `${UNCALIBRATED_NOTICE}\nA - marks what it does not know.`
-      : "Calibrated probabilities; + marks findings at or above their operating point. Borderline,\nthe probability's interval crosses it: ± at or above it, ~ below.";
+      : "Calibrated probabilities; + marks findings at or above their operating point.\nBorderline, where the probability's interval crosses it: ± at or above, ~ below.";
   return `${figures}\n${RESEARCH_NOTICE}\n`;
 }
