@@ -6,7 +6,7 @@ import type { Report } from "../studies/reports.ts";
 
 /** A reading as the API answers it. */
 export function describeReading({ id, imageId, createdAt, anyway, content }: LatestReading) {
-  const { model, radiograph, refusal, findings, abnormal } = content;
+  const { model, radiograph, refusal, findings, abnormal, abnormalInterval } = content;
   return {
     id,
     image: imageId,
@@ -17,6 +17,7 @@ export function describeReading({ id, imageId, createdAt, anyway, content }: Lat
     ...(refusal ? { refusal } : {}),
     findings: [...findings],
     abnormal,
+    abnormalInterval,
   };
 }
 

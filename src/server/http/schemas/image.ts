@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { FindingName, Id, Nullable, Probability, Status, Time } from "./parts.ts";
+import { FindingName, Id, Interval, Nullable, Probability, Status, Time } from "./parts.ts";
 import { reference } from "./reference.ts";
 
 const MODEL = {
@@ -38,8 +38,12 @@ export const ReadingSchema = Type.Object(
       Type.Object({
         finding: FindingName,
         probability: Nullable(Probability),
+        interval: Nullable(Interval),
         operatingPoint: Nullable(Probability),
         positive: Type.Boolean(),
+        borderline: Type.Boolean({
+          description: "Whether the interval crosses the operating point.",
+        }),
       }),
       { description: "All 14, in ChestX-ray14's order." },
     ),
@@ -50,6 +54,7 @@ export const ReadingSchema = Type.Object(
         maximum: 1,
       }),
     ),
+    abnormalInterval: Nullable(Interval),
   },
   { $id: "Reading", description: "What a model said of an image." },
 );

@@ -23,6 +23,11 @@ export const Status = Type.Enum(["queued", "reading", "read", "refused", "failed
   description: "Where an image stands on its way to a reading.",
 });
 export const Probability = Type.Number({ minimum: 0, maximum: 1 });
+/** Null where the model can't tell how sure a probability is. */
+export const Interval = Type.Object(
+  { low: Probability, high: Probability },
+  { description: "95 percent interval: other fits, other patients to calibrate on." },
+);
 
 /** Addresses of one study or image. */
 export const StudyParams = exactly({ id: { ...Id, description: "Of the study." } });
