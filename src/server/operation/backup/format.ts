@@ -73,7 +73,7 @@ const TableSchema = Type.Object(
   strict,
 );
 
-/** The last part: what the backup must hold. */
+/** The last part: what the backup must hold. A line of JSON, then that line's SHA-256. */
 export const ManifestSchema = Type.Object(
   {
     tables: Type.Object(

@@ -64,8 +64,8 @@ export async function restoreBackup({
   config,
   actor,
 }: RestoreOptions): Promise<RestoredBackup> {
-  const backup = await verifyBackup(file);
   const isNew = await requireEmptyPlaces(config);
+  const backup = await verifyBackup(file);
   const { dataFolder } = config;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   await setRestoreMark(dataFolder);

@@ -46,7 +46,7 @@ export async function verifyBackup(file: string): Promise<VerifiedBackup> {
       head = await readHead(part);
     }
     if (part.kind.kind === "manifest") {
-      manifest = (await readJson(part, ManifestSchema)) as Manifest;
+      manifest = await readManifest(part);
       continue;
     }
     const sha256 = await hashOf(part);
@@ -98,16 +98,27 @@ async function readHead(part: Part): Promise<BackupHead> {
   throw damaged(`says nonsense in ${part.path}`);
 }
 
+/** The manifest's own hash stands in its second line. */
+async function readManifest(part: Part): Promise<Manifest> {
+  const [line = "", sha256, ...rest] = (await part.read()).toString("utf8").split("\n");
+  const isWhole = createHash("sha256").update(line).digest("hex") === sha256;
+  const manifest = isWhole && rest.join("") === "" ? parseJson(line) : null;
+  if (Check(ManifestSchema, manifest)) return manifest as Manifest;
+  throw damaged(`says nonsense in ${part.path}`);
+}
+
 async function readJson(part: Part, schema: TSchema): Promise<unknown> {
-  let value: unknown = null;
-  const text = (await part.read()).toString("utf8");
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // Refused below.
-  }
+  const value = parseJson((await part.read()).toString("utf8"));
   if (Check(schema, value)) return value;
   throw damaged(`says nonsense in ${part.path}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 async function hashOf(part: Part): Promise<string> {
@@ -124,14 +135,16 @@ function requireSame(
   for (const [index, expected] of manifest.parts.entries()) {
     const part = parts[index];
     if (part?.path !== expected.path) throw damaged(`lacks ${expected.path}`);
-    if (part.sha256 !== expected.sha256) throw damaged(`holds other bytes as ${part.path}`);
+    if (part.sha256 !== expected.sha256 || part.bytes !== expected.bytes)
+      throw damaged(`holds other bytes as ${part.path}`);
   }
   const more = parts[manifest.parts.length];
   if (more) throw damaged(`holds ${more.path}, of which its manifest does not speak`);
   for (const path of [KEY_PART, HEAD_FILE_PART]) {
     if (!parts.some((part) => part.path === path)) throw damaged(`lacks ${path}`);
   }
-  if (objects.count !== manifest.objects.count || objects.sha256 !== manifest.objects.sha256) {
+  const { count, bytes, sha256 } = manifest.objects;
+  if (objects.count !== count || objects.bytes !== bytes || objects.sha256 !== sha256) {
     throw damaged("does not hold the objects of its manifest");
   }
 }

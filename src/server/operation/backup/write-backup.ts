@@ -140,7 +140,8 @@ async function writeParts(
   const whole = names.filter((name) => !missing.includes(name));
   const summary = await writeObjects(folder, objects, whole, writer);
   const manifest: Manifest = { tables, revision, parts, objects: summary, missing: [...missing] };
-  await writer.add(MANIFEST_PART, `${JSON.stringify(manifest)}\n`);
+  const line = JSON.stringify(manifest);
+  await writer.add(MANIFEST_PART, `${line}\n${createHash("sha256").update(line).digest("hex")}\n`);
   return {
     studies: tables.study.rows,
     images: tables.image.rows,
