@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { KEPT_TABLES } from "./kept-tables.ts";
+import { KEPT_TABLES, type KeptTable } from "./kept-tables.ts";
 
 /**
  * Edition of the format. A backup is a tar file (POSIX ustar) of plain files, in this order: the head; rows of
@@ -76,12 +76,15 @@ const TableSchema = Type.Object(
 /** The last part: what the backup must hold. A line of JSON, then that line's SHA-256. */
 export const ManifestSchema = Type.Object(
   {
-    tables: Type.Object(
-      Object.fromEntries(KEPT_TABLES.map((table) => [table, TableSchema])) as Record<
-        (typeof KEPT_TABLES)[number],
-        typeof TableSchema
-      >,
-      strict,
+    /** A table that the backup's version did not have yet is left out. */
+    tables: Type.Partial(
+      Type.Object(
+        Object.fromEntries(KEPT_TABLES.map((table) => [table, TableSchema])) as Record<
+          KeptTable,
+          typeof TableSchema
+        >,
+        strict,
+      ),
     ),
     /** Last number of the changes of images; null where there was none. */
     revision: Type.Union([Type.String({ pattern: "^\\d{1,19}$" }), Type.Null()]),

@@ -153,8 +153,8 @@ async function restoreInto(
     return {
       createdAt,
       thorascope,
-      studies: manifest.tables.study.rows,
-      images: manifest.tables.image.rows,
+      studies: manifest.tables.study?.rows ?? 0,
+      images: manifest.tables.image?.rows ?? 0,
       waiting,
       missing: manifest.missing,
       audit: await verifyAudit(place),
@@ -178,6 +178,10 @@ async function prepareTables(database: Database, { head }: VerifiedBackup): Prom
   }
   await migrate(database, head.migrations.at(-1) ?? null);
   for (const table of KEPT_TABLES) {
+    const { rows: found } = await sql<{ there: boolean }>`
+      select to_regclass(${table}) is not null as there`.execute(database.queries);
+    // An earlier version may not have it.
+    if (found[0]?.there !== true) continue;
     const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(database.queries);
     if (rows.length > 0) throw notEmpty(`the database holds rows already (${table})`);
   }

@@ -44,6 +44,7 @@ export async function verifyBackup(file: string): Promise<VerifiedBackup> {
     if (head === null) {
       if (part.kind.kind !== "head") throw unreadable("is no backup");
       head = await readHead(part);
+      requireKnownMigrations(head);
     }
     if (part.kind.kind === "manifest") {
       manifest = await readManifest(part);
@@ -61,7 +62,6 @@ export async function verifyBackup(file: string): Promise<VerifiedBackup> {
   }
   if (head === null || manifest === null) throw damaged("is cut off");
   requireSame(manifest, parts, { count, bytes: objectBytes, sha256: list.digest("hex") });
-  requireKnownMigrations(head);
   return { file, head, manifest };
 }
 
@@ -72,14 +72,14 @@ export async function* readRows({ file, manifest }: VerifiedBackup) {
     if (part.kind.kind !== "rows") continue;
     const table = tableOf(part.kind.table);
     if (table === null) throw damaged(`holds rows of ${part.kind.table}, which is no table`);
-    const { columns } = manifest.tables[table];
+    const columns = manifest.tables[table]?.columns ?? [];
     const rows = parseRows((await part.read()).toString("utf8"), columns.length);
     if (rows === null) throw damaged(`holds other things than rows in ${part.path}`);
     counts.set(table, (counts.get(table) ?? 0) + rows.length);
     yield { table, columns, rows };
   }
   for (const table of KEPT_TABLES) {
-    if ((counts.get(table) ?? 0) !== manifest.tables[table].rows) {
+    if ((counts.get(table) ?? 0) !== (manifest.tables[table]?.rows ?? 0)) {
       throw damaged(`lacks rows of ${table}`);
     }
   }

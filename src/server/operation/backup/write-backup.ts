@@ -24,7 +24,7 @@ import {
   objectPart,
   rowsPart,
 } from "./format.ts";
-import { KEPT_TABLES, type KeptTable } from "./kept-tables.ts";
+import { KEPT_TABLES } from "./kept-tables.ts";
 import { PartWriter, type WrittenPart } from "./part-writer.ts";
 import { columnsOf, fixTextForms, rowPieces } from "./table-rows.ts";
 
@@ -143,8 +143,8 @@ async function writeParts(
   const line = JSON.stringify(manifest);
   await writer.add(MANIFEST_PART, `${line}\n${createHash("sha256").update(line).digest("hex")}\n`);
   return {
-    studies: tables.study.rows,
-    images: tables.image.rows,
+    studies: tables.study?.rows ?? 0,
+    images: tables.image?.rows ?? 0,
     objects: summary.count,
     bytes: summary.bytes,
     missing,
@@ -160,7 +160,7 @@ async function writeRows(
   const transaction = queries.transaction().setIsolationLevel("repeatable read");
   return transaction.execute(async (snapshot) => {
     await fixTextForms(snapshot);
-    const tables: Partial<Record<KeptTable, Manifest["tables"][KeptTable]>> = {};
+    const tables: Manifest["tables"] = {};
     for (const table of KEPT_TABLES) {
       const columns = await columnsOf(snapshot, table);
       let rows = 0;
@@ -173,7 +173,7 @@ async function writeRows(
       tables[table] = { columns: [...columns], rows };
     }
     return {
-      tables: tables as Manifest["tables"],
+      tables,
       revision: await lastRevision(snapshot),
       names: await objectNames(snapshot),
     };
