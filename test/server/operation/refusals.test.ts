@@ -1,7 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { Header } from "tar";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -10,11 +13,12 @@ import { auditPlaceOf, openAuditLog } from "../../../src/server/audit/index.ts";
 import { openIntake } from "../../../src/server/intake/intake.ts";
 import { restoreBackup, writeBackup } from "../../../src/server/operation/index.ts";
 import { openStore } from "../../../src/server/store/open-store.ts";
-import { setRestoreMark } from "../../../src/server/store/restore-mark.ts";
 import { inPieces, pngOf, UPLOADS } from "../files.ts";
 import { embeddedPlace, type TestPlace } from "../places.ts";
 import { type ChangedPart, changed, partsOf, writeParts } from "./change-backup.ts";
 import { keptConfig } from "./kept-store.ts";
+
+const ROOT = resolve(import.meta.dirname, "../../..");
 
 let folder = "";
 let source: TestPlace;
@@ -180,13 +184,24 @@ test("a backup of an earlier version is brought up to date", async () => {
   await store.close();
 });
 
-test("no server starts in a folder whose restore was cut off", async () => {
-  const dataFolder = await mkdtemp(join(folder, "cut-"));
-  await setRestoreMark(dataFolder);
+test("no server starts in a folder whose restore was killed", async () => {
+  const dataFolder = join(folder, "killed");
+  const command = spawn(
+    process.execPath,
+    ["--import", "tsx", "src/cli/main.ts", "restore", whole, "--data", dataFolder],
+    { cwd: ROOT, stdio: "ignore" },
+  );
+  const ended = once(command, "exit");
+  const mark = join(dataFolder, "restoring");
+  while (command.exitCode === null && !existsSync(mark)) await wait(5);
+  command.kill("SIGKILL");
+  await ended;
   const config = { ...source.config, dataFolder };
   await expect(openStore(config)).rejects.toMatchObject({ code: "STORE_HALF_RESTORED" });
-  await expect(restore(whole, dataFolder)).rejects.toMatchObject({ code: "RESTORE_NOT_EMPTY" });
-  expect(await readdir(dataFolder)).toEqual(["restoring"]);
+  const again = restore(whole, dataFolder);
+  await expect(again).rejects.toMatchObject({ code: "RESTORE_NOT_EMPTY" });
+  await rm(dataFolder, { recursive: true });
+  expect(await restore(whole, dataFolder)).toMatchObject({ images: 2, waiting: 2 });
 });
 
 test("a lost or damaged object stops a backup, unless it is to be made without", async () => {
