@@ -200,8 +200,6 @@ test("no server starts in a folder whose restore was killed", async () => {
   await expect(openStore(config)).rejects.toMatchObject({ code: "STORE_HALF_RESTORED" });
   const again = restore(whole, dataFolder);
   await expect(again).rejects.toMatchObject({ code: "RESTORE_NOT_EMPTY" });
-  await rm(dataFolder, { recursive: true });
-  expect(await restore(whole, dataFolder)).toMatchObject({ images: 2, waiting: 2 });
 });
 
 test("a lost or damaged object stops a backup, unless it is to be made without", async () => {

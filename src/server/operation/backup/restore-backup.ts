@@ -75,8 +75,10 @@ export async function restoreBackup({
     await clearRestoreMark(dataFolder);
     return restored;
   } catch (error) {
-    // Rows on a server that are there already stay, and with them the mark.
-    if (!progress.isCommitted || config.databaseUrl === null) await takeAway(config, isNew);
+    // Rows on a server that are there already stay, and with them the mark. So does what cannot be removed.
+    if (!progress.isCommitted || config.databaseUrl === null) {
+      await takeAway(config, isNew).catch(() => {});
+    }
     throw error;
   }
 }
