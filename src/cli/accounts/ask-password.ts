@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { Writable } from "node:stream";
 import { UsageError } from "../errors.ts";
 
@@ -15,22 +15,23 @@ export async function askPassword(): Promise<string> {
       "no password came in. Type it, or send it as the first line of the input.",
     );
   }
-  const first = await askHidden("New password: ");
-  if ((await askHidden("Again: ")) === first) return first;
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  // From here on the terminal itself shows nothing of what is typed: before anybody is asked to.
+  const terminal = createInterface({ input: stdin, output: nowhere, terminal: true });
+  try {
+    const first = await ask(terminal, "New password: ");
+    if ((await ask(terminal, "Again: ")) === first) return first;
+  } finally {
+    terminal.close();
+  }
   throw new UsageError("these were two different passwords. Try again.");
 }
 
-function askHidden(question: string): Promise<string> {
+function ask(terminal: Interface, question: string): Promise<string> {
   process.stderr.write(question);
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   return new Promise((resolve, reject) => {
-    terminal.once("SIGINT", () => {
-      terminal.close();
-      reject(new UsageError("no password was given."));
-    });
+    terminal.once("close", () => reject(new UsageError("no password was given.")));
     terminal.question("", (answer) => {
-      terminal.close();
       process.stderr.write("\n");
       resolve(answer);
     });

@@ -7,7 +7,7 @@ import { completeRoutes } from "./complete-routes.ts";
 import { RequestError } from "./errors.ts";
 import { measureRequests } from "./metrics.ts";
 import { describeApi } from "./openapi.ts";
-import { answerWithProblems } from "./problem/answer-with-problems.ts";
+import { answerBadAddress, answerWithProblems } from "./problem/answer-with-problems.ts";
 import { logRequests } from "./request-log.ts";
 import type { AddRoutes, App } from "./route.ts";
 import { addEventRoutes } from "./routes/events.ts";
@@ -81,6 +81,7 @@ export async function createApp(service: Service, { log, tls, access }: AppOptio
     bodyLimit: BODY_BYTES,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     routerOptions: { maxParamLength: PARAMETER_LENGTH },
+    frameworkErrors: answerBadAddress,
     serverFactory: (listener) => createServer(listener, tls),
   });
   app.setValidatorCompiler(compileValidator as never);

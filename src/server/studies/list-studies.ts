@@ -43,9 +43,10 @@ export async function listStudies(queries: Kysely<Tables>, query: StudyQuery): P
       { sort: query.sort },
     );
   }
-  const asOf = before?.asOf ?? (await momentOf(queries));
+  const asOf = before === null ? sql`now()` : sql`${before.asOf}::timestamptz`;
   const { rows } = await sql<PlacedStudy>`
-    select study.id, study.created_at::text as created, place.urgency, place.abnormal
+    select study.id, study.created_at::text as created, place.urgency, place.abnormal,
+      (${asOf})::text as "asOf"
     from study cross join lateral (${placeAt(asOf)}) as place
     where ${sql.join([...conditions(query, asOf), ...(before ? [behind(before)] : [])], sql` and `)}
     order by ${orderBy(query.sort)}
@@ -57,39 +58,37 @@ export async function listStudies(queries: Kysely<Tables>, query: StudyQuery): P
       queries,
       shown.map(({ id }) => id),
     ),
-    next: rows.length > shown.length && last ? toCursor({ sort: query.sort, asOf, ...last }) : null,
+    next: rows.length > shown.length && last ? toCursor({ sort: query.sort, ...last }) : null,
   };
 }
 
-/** What a study's place in the list depends on. */
-type PlacedStudy = Pick<Place, "id" | "created" | "urgency" | "abnormal">;
-
-async function momentOf(queries: Kysely<Tables>): Promise<string> {
-  const { rows } = await sql<{ moment: string }>`select now()::text as moment`.execute(queries);
-  return rows[0]?.moment ?? "";
-}
+/** What a study's place in the list depends on, and the moment that this holds for. */
+type PlacedStudy = Omit<Place, "sort">;
 
 /** The latest reading of each image of a study at a moment. Readings never change: the past can be asked. */
-function readingsAt(asOf: string): RawBuilder<unknown> {
+function readingsAt(asOf: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select latest.content, latest.abnormal
     from image cross join lateral (
       select content, abnormal from reading
-      where reading.image_id = image.id and reading.created_at <= ${asOf}::timestamptz
+      where reading.image_id = image.id and reading.created_at <= ${asOf}
       order by reading.created_at desc, reading.id desc
       limit 1
     ) as latest
     where image.study_id = study.id`;
 }
 
-function placeAt(asOf: string): RawBuilder<unknown> {
+function placeAt(asOf: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select coalesce(max(${urgencyOfContent(sql`content`)}), 0) as urgency,
       coalesce(max(abnormal), -1) as abnormal
     from (${readingsAt(asOf)}) as readings`;
 }
 
-function conditions({ status, finding, search }: StudyQuery, asOf: string): RawBuilder<unknown>[] {
+function conditions(
+  { status, finding, search }: StudyQuery,
+  asOf: RawBuilder<unknown>,
+): RawBuilder<unknown>[] {
   const wanted = [sql`true`];
   if (status !== undefined) {
     wanted.push(

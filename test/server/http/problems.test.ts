@@ -117,6 +117,9 @@ test.each([
   ["GET", "/api/images/IMAGE/heatmaps/Mass.png", 404, "READING_MISSING"],
   ["GET", "/api/images/IMAGE/explanations", 404, "READING_MISSING"],
   ["GET", "/api/studies?cursor=abc", 400, "CURSOR_INVALID"],
+  ["GET", "/api/%zz", 400, "REQUEST_INVALID"],
+  ["GET", `/api/images/${"a".repeat(300)}`, 400, "REQUEST_INVALID"],
+  ["GET", "/api/images/..%2f..%2fetc%2fpasswd", 400, "REQUEST_INVALID"],
   ["POST", "/api/studies", 415, "MEDIA_TYPE_UNSUPPORTED"],
 ])("%s %s: %d %s", async (method, path, status, code) => {
   const address = path.replace("IMAGE", image).replace("STUDY", study);
@@ -181,6 +184,22 @@ describe("an upload", () => {
     expect(await send(["image", file])).toMatchObject({ fields: { field: "image" } });
     const four = await send(["file", file], ["file", file], ["file", file], ["file", file]);
     expect(four).toMatchObject({ status: 413, code: "BODY_TOO_LARGE" });
+  });
+
+  test.each([
+    ["of no boundary", "multipart/form-data", "abc"],
+    ["that is none", "multipart/form-data; boundary=x", "abc"],
+    ["of nothing", "multipart/form-data; boundary=x", ""],
+    ["cut in a head", "multipart/form-data; boundary=x", "--x\r\ncontent-disp"],
+    [
+      "cut in a file",
+      "multipart/form-data; boundary=x",
+      '--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\nabc',
+    ],
+  ])("as a form %s", async (_what, type, body) => {
+    const init = { method: "POST", body, headers: { "content-type": type } };
+    const problem = await problemOf(await server.ask("/api/studies", init));
+    expect(problem).toMatchObject({ status: 400, code: "REQUEST_INVALID", fields: { in: "body" } });
   });
 
   test("is sent away while too many wait, before it is taken", async () => {

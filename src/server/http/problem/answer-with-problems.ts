@@ -26,6 +26,16 @@ export function answerWithProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => send(reply, notFound(request)));
 }
 
+/** Answers an address that cannot even be looked up, before anything else is done. */
+export function answerBadAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const error = new RequestError(
+    "REQUEST_INVALID",
+    "the address is not written as addresses are, or a part of it is too long. /openapi.json describes what there is.",
+    { in: "params", field: "" },
+  );
+  send(reply, problemOf(error, request.id));
+}
+
 function notFound(request: FastifyRequest): Problem {
   const error = new RequestError(
     "ROUTE_UNKNOWN",

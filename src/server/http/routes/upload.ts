@@ -1,5 +1,5 @@
-import multipart from "@fastify/multipart";
-import type { FastifyRequest } from "fastify";
+import multipart, { type Multipart } from "@fastify/multipart";
+import type { FastifyError, FastifyRequest } from "fastify";
 import Type from "typebox";
 import { isThorascopeError, ThorascopeError } from "../../../errors.ts";
 import type { AcceptedFile, RefusedFile, UploadOutcome } from "../../intake/intake.ts";
@@ -103,7 +103,7 @@ async function takeParts(
 ): Promise<UploadOutcome> {
   const accepted: AcceptedFile[] = [];
   const refused: RefusedFile[] = [];
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type !== "file" || part.fieldname !== "file") throw foreignPart(part.fieldname);
     const fileName = part.filename ?? "";
     // The rest of a file that is not taken must still be read, or the next part never comes.
@@ -113,6 +113,7 @@ async function takeParts(
       accepted.push(...outcome.accepted);
       refused.push(...outcome.refused);
     } catch (error) {
+      if (part.file.errored) throw cutOff();
       if (!isThorascopeError(error) || (PROBLEMS.get(error.code)?.status ?? 500) >= 500)
         throw error;
       refused.push({ fileName, code: error.code, message: error.message });
@@ -121,6 +122,22 @@ async function takeParts(
     metrics.uploadedBytes.inc(part.file.bytesRead);
   }
   return { accepted, refused };
+}
+
+/** The parts of a form. @throws RequestError REQUEST_INVALID if it is no form, or is cut off. */
+async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
+  const parts = request.parts();
+  try {
+    for (;;) {
+      const next = await parts.next().catch((error: FastifyError) => {
+        throw error.statusCode === undefined ? cutOff() : error;
+      });
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await parts.return?.();
+  }
 }
 
 /** Images by study, each once. */
@@ -148,6 +165,14 @@ function noFile(): RequestError {
     "REQUEST_INVALID",
     "body: there is no file in it. Send one or more as `file`, e.g. curl -F file=@chest.dcm.",
     { in: "body", field: "file" },
+  );
+}
+
+function cutOff(): RequestError {
+  return new RequestError(
+    "REQUEST_INVALID",
+    "body: it is no multipart form, or the form is cut off. Send it again, e.g. curl -F file=@chest.dcm.",
+    { in: "body", field: "" },
   );
 }
 
