@@ -5,8 +5,10 @@ import { isThorascopeError } from "../errors.ts";
 import { RESEARCH_NOTICE } from "../report/words.ts";
 import { addAccountsCommand } from "./accounts/command.ts";
 import { addAuditCommand } from "./audit/command.ts";
+import { addBackupCommands } from "./backup/command.ts";
 import { addCalibrateCommand } from "./calibrate/command.ts";
 import { addDataCommand } from "./data/command.ts";
+import { addDoctorCommand } from "./doctor/command.ts";
 import { UsageError } from "./errors.ts";
 import { addEvaluateCommand } from "./evaluate/command.ts";
 import { addGateCommand } from "./gate/command.ts";
@@ -51,6 +53,8 @@ for (const add of [
   addWorkerCommand,
   addAccountsCommand,
   addAuditCommand,
+  addBackupCommands,
+  addDoctorCommand,
 ])
   add(program);
 for (const command of [program, ...program.commands]) command.exitOverride();

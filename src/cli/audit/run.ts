@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
@@ -14,6 +13,7 @@ import {
 } from "../../server/audit/index.ts";
 import { readServerConfig, type ServerConfig } from "../../server/config/index.ts";
 import { openDatabaseOf } from "../../server/open-database-of.ts";
+import { commandLineActor } from "../command-line-actor.ts";
 import type { LogOptions, VerifyOptions } from "./command.ts";
 
 /** `thorascope audit verify`: exit code 1 if the log is not whole. */
@@ -41,10 +41,7 @@ export async function runVerify(options: VerifyOptions): Promise<void> {
 export async function runExport(options: LogOptions): Promise<void> {
   await withLog(await configOf(options), undefined, async (place) => {
     const log = await openAuditLog(place, (problem) => process.stderr.write(`${problem}\n`));
-    const { username } = userInfo();
-    const name = `command line (${username})`;
-    const actor = { kind: "system", id: null, name, role: "admin" } as const;
-    await log.append({ actor, action: "audit.see", subject: null });
+    await log.append({ actor: commandLineActor(), action: "audit.see", subject: null });
     await pipeline(Readable.from(lines(place.database)), process.stdout, { end: false });
     await log.close();
   });

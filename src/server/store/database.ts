@@ -25,12 +25,27 @@ export interface Database {
 export type DatabasePlace = { readonly folder: string } | { readonly url: string };
 
 /**
- * Opens the database and brings its tables up to date. Both kinds speak through the same driver, so the same
- * SQL runs on both.
+ * Opens the database and brings its tables up to date.
  *
  * @throws StoreError STORE_UNUSABLE if it cannot be reached, STORE_NEWER if a later version has been at it.
  */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
+  const database = await connectDatabase(place);
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the database as it is. Both kinds speak through the same driver, so the same SQL runs on both.
+ *
+ * @throws StoreError STORE_UNUSABLE if the embedded one cannot be opened; a server is asked with the first query.
+ */
+export async function connectDatabase(place: DatabasePlace): Promise<Database> {
   const embedded = "folder" in place ? await openEmbeddedDatabase(place.folder) : null;
   const pool = new pg.Pool(
     embedded
@@ -46,12 +61,6 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
     await queries.destroy();
     await embedded?.close();
   };
-  try {
-    await migrate(queries);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return {
     queries,
     run: async (text, values) => pool.query(text, values ? [...values] : undefined),
@@ -60,13 +69,19 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
   };
 }
 
-/** Runs the migrations that have not run; several processes may try at once. */
-async function migrate(queries: Kysely<Tables>): Promise<void> {
+/**
+ * Runs the migrations that have not run; several processes may try at once.
+ *
+ * @param last name of the migration to go to, for tables as an earlier version had them; null: all.
+ * @throws StoreError STORE_UNUSABLE, STORE_NEWER.
+ */
+export async function migrate({ queries }: Database, last: string | null = null): Promise<void> {
   const migrator = new Migrator({
     db: queries,
     provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } =
+    last === null ? await migrator.migrateToLatest() : await migrator.migrateTo(last);
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);
   if (reason.includes("previously executed migration")) {

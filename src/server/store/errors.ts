@@ -7,6 +7,8 @@ export type StoreErrorCode =
   | "STORE_UNUSABLE"
   /** The tables are of a later version of Thorascope. */
   | "STORE_NEWER"
+  /** A restore into the data folder did not come to its end. */
+  | "STORE_HALF_RESTORED"
   /** An object's bytes are not those that its name says. */
   | "OBJECT_DAMAGED"
   /** There is no object of that name. */

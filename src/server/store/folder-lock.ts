@@ -55,6 +55,21 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   return { release: () => close(server) };
 }
 
+/**
+ * Who has a folder, without taking it or changing anything in it.
+ *
+ * @returns the process id of its owner; null if nobody has it.
+ */
+export async function ownerOfFolder(folder: string): Promise<number | null> {
+  const place = join(folder, "lock");
+  const highest = await highestNumber(place).catch((error: unknown) => {
+    if (isCode(error, "ENOENT")) return 0;
+    throw error;
+  });
+  const owner = highest === 0 ? null : await readOwner(place, highest);
+  return owner !== null && (await isListening(pathOf(place, owner.socket))) ? owner.pid : null;
+}
+
 async function claim(folder: string, place: string, own: string): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const highest = await highestNumber(place);

@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import { StoreError } from "./errors.ts";
 import type { ObjectStore, StoredObject } from "./object-store.ts";
 import { type StagedFile, stageFile } from "./staged-file.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /** What a process left that died while it wrote is removed after so long; others may be at work meanwhile. */
 const LEFTOVER_MILLISECONDS = 3_600_000;
@@ -20,6 +21,12 @@ export async function openFolderObjects(folder: string, isAlone: boolean): Promi
   const incoming = join(folder, "incoming");
   await mkdir(incoming, { recursive: true });
   await sweep(incoming, isAlone ? Number.POSITIVE_INFINITY : Date.now() - LEFTOVER_MILLISECONDS);
+  return folderObjects(folder);
+}
+
+/** The object store in a folder that is there, of which nothing is changed by opening it. */
+export function folderObjects(folder: string): ObjectStore {
+  const incoming = join(folder, "incoming");
   const stage = (source: AsyncIterable<Uint8Array>, limit: number) =>
     stageFile(incoming, source, limit);
   const adopt = (file: StagedFile) => moveIn(folder, file);
@@ -36,22 +43,23 @@ export async function openFolderObjects(folder: string, isAlone: boolean): Promi
     },
     read: (sha256) => readChecked(folder, sha256),
     open: (sha256) => openStream(folder, sha256),
-    has: async (sha256) => (await changedAt(pathOf(folder, sha256))) !== null,
-    changedAt: (sha256) => changedAt(pathOf(folder, sha256)),
+    has: async (sha256) => (await changedAt(objectPath(folder, sha256))) !== null,
+    changedAt: (sha256) => changedAt(objectPath(folder, sha256)),
     list: () => list(folder),
-    remove: (sha256) => rm(pathOf(folder, sha256), { force: true }),
+    remove: (sha256) => rm(objectPath(folder, sha256), { force: true }),
     removeUnlessNewer: (sha256, since) => removeUnlessNewer(folder, incoming, sha256, since),
   };
 }
 
-function pathOf(folder: string, sha256: string): string {
+/** Where an object lies in the folder of its store. @throws StoreError OBJECT_MISSING for what is no name of one. */
+export function objectPath(folder: string, sha256: string): string {
   if (!NAME.test(sha256)) throw missing(sha256);
   return join(folder, sha256.slice(0, 2), sha256.slice(2));
 }
 
 /** The bytes are on the disk before they get their name, and the name is before anybody hears of it. */
 async function moveIn(folder: string, { path, sha256, bytes }: StagedFile): Promise<StoredObject> {
-  const target = pathOf(folder, sha256);
+  const target = objectPath(folder, sha256);
   await sync(path);
   const isNewFolder = (await mkdir(dirname(target), { recursive: true })) !== undefined;
   await rename(path, target);
@@ -69,19 +77,8 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-/** Windows writes names itself, and opens no folders. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
 async function readChecked(folder: string, sha256: string): Promise<Uint8Array> {
-  const path = pathOf(folder, sha256);
+  const path = objectPath(folder, sha256);
   const bytes = await readFile(path).catch((error: unknown) => {
     throw isAbsent(error) ? missing(sha256) : error;
   });
@@ -96,7 +93,7 @@ async function readChecked(folder: string, sha256: string): Promise<Uint8Array> 
 }
 
 async function openStream(folder: string, sha256: string): Promise<Readable> {
-  const file = await open(pathOf(folder, sha256), "r").catch((error: unknown) => {
+  const file = await open(objectPath(folder, sha256), "r").catch((error: unknown) => {
     throw isAbsent(error) ? missing(sha256) : error;
   });
   return file.createReadStream();
@@ -130,7 +127,7 @@ async function removeUnlessNewer(
   sha256: string,
   since: Date,
 ): Promise<boolean> {
-  const path = pathOf(folder, sha256);
+  const path = objectPath(folder, sha256);
   const aside = join(incoming, `${sha256}.aside`);
   try {
     if ((await stat(path)).mtime > since) return false;

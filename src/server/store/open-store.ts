@@ -6,6 +6,7 @@ import { type Database, openDatabase } from "./database.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { openFolderObjects } from "./folder-objects.ts";
 import type { ObjectStore } from "./object-store.ts";
+import { requireRestored } from "./restore-mark.ts";
 
 /** Everything that is kept: rows, files, and work to do. */
 export interface Store {
@@ -27,10 +28,11 @@ export type StoreConfig = Pick<ServerConfig, "dataFolder" | "databaseUrl"> & {
  * What a process left that died is put in order: leftovers of writing go, and with the embedded database the
  * readings it had in hand wait again.
  *
- * @throws StoreError STORE_IN_USE, STORE_UNUSABLE, STORE_NEWER.
+ * @throws StoreError STORE_IN_USE, STORE_UNUSABLE, STORE_NEWER, STORE_HALF_RESTORED.
  */
 export async function openStore({ dataFolder, databaseUrl, reading }: StoreConfig): Promise<Store> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await requireRestored(dataFolder);
   const isAlone = databaseUrl === null;
   const undo: (() => Promise<void>)[] = [];
   const close = async () => {

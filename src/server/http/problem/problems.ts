@@ -54,6 +54,7 @@ const STORE: Readonly<Record<StoreErrorCode, ProblemKind>> = {
   STORE_IN_USE: { status: 503, title: "The store cannot be used" },
   STORE_UNUSABLE: { status: 503, title: "The store cannot be used" },
   STORE_NEWER: { status: 503, title: "The store cannot be used" },
+  STORE_HALF_RESTORED: { status: 503, title: "The store cannot be used" },
   OBJECT_DAMAGED: { status: 500, title: "A stored file is damaged" },
   OBJECT_MISSING: { status: 500, title: "A stored file is missing" },
   UPLOAD_TOO_LARGE: { status: 413, title: "The file is too large" },
