@@ -11,6 +11,7 @@ const COUNTERPARTS = {
   dcmtk: "/usr/bin/dcmdump",
   dicom3tools: "/usr/bin/dciodvfy",
   "libgdcm-tools": "/usr/bin/gdcmconv",
+  openssl: "/usr/bin/openssl",
   postgresql: "/usr/lib/postgresql",
   "python3-numpy": "/usr/lib/python3/dist-packages/numpy",
   "python3-onnx": "/usr/lib/python3/dist-packages/onnx",
