@@ -37,7 +37,7 @@ export async function benchOverload(seconds: number): Promise<void> {
       duration: seconds,
       overallRate: RATE,
       ignoreCoordinatedOmission: true,
-      requests: [{ path: "/api/studies?limit=1" }],
+      requests: [{ path: "/api/model" }],
     })) as autocannon.Result & { statusCodeStats: Record<string, { count: number }> };
     end.abort();
     await beating;

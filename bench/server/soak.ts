@@ -29,7 +29,7 @@ export async function benchSoak(minutes: number): Promise<void> {
           await work();
         } catch (error) {
           counts.errors++;
-          const reason = String(error);
+          const reason = String(error).replace(/[0-9a-f]{64}/g, ":id");
           reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
           await wait(LOOKS);
         }
@@ -74,7 +74,7 @@ function looksAt(id: string, number: number): string {
     `studies/${id}`,
     `images/${id}`,
     `images/${id}/reading`,
-    `images/${id}/preview.png`,
+    `images/${id}/picture.png`,
   ];
   return `/api/${paths[number % paths.length]}`;
 }
