@@ -47,8 +47,8 @@ export async function listStudies(queries: Kysely<Tables>, query: StudyQuery): P
   const { rows } = await sql<PlacedStudy>`
     select study.id, study.created_at::text as created, place.urgency, place.abnormal,
       (${asOf})::text as "asOf"
-    from study ${placesAt(asOf, query)}
-    where ${sql.join([...conditions(query), ...(before ? [behind(before)] : [])], sql` and `)}
+    from study ${placesAt(asOf, query.sort)}
+    where ${sql.join([...conditions(query, asOf), ...(before ? [behind(before)] : [])], sql` and `)}
     order by ${orderBy(query.sort)}
     limit ${query.limit + 1}`.execute(queries);
   const shown = rows.slice(0, query.limit);
@@ -65,42 +65,51 @@ export async function listStudies(queries: Kysely<Tables>, query: StudyQuery): P
 /** What a study's place in the list depends on, and the moment that this holds for. */
 type PlacedStudy = Omit<Place, "sort">;
 
+/** The latest reading of each image at a moment. Readings never change: the past can be asked. */
+function latestAt(asOf: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select distinct on (image_id) image_id, positive, abnormal
+    from reading where created_at <= ${asOf}
+    order by image_id, created_at desc, id desc`;
+}
+
 /**
- * What the latest readings of a study's images said at a moment, joined to `study` as `place`. Readings never
- * change: the past can be asked. Readings of all studies are looked through at once, which takes a tenth of the
- * time that it takes study by study; where nothing depends on them, none is.
+ * What a study's latest readings said at a moment, joined to `study` as `place`. Readings of all studies are looked
+ * through at once, which takes a fifth of the time that it takes study by study; where the order does not depend
+ * on them, none is.
  */
-function placesAt(asOf: RawBuilder<unknown>, { sort, finding }: StudyQuery): RawBuilder<unknown> {
-  if (sort === "newest" && finding === undefined) {
+function placesAt(asOf: RawBuilder<unknown>, sort: Place["sort"]): RawBuilder<unknown> {
+  if (sort === "newest") {
     return sql`cross join (select 0 as urgency, -1::double precision as abnormal) as place`;
   }
-  const isPositive =
-    finding === undefined ? sql`true` : sql`latest.positive @> ${JSON.stringify(finding)}::jsonb`;
   return sql`
     left join (
       select image.study_id, max(${urgencyOfPositive(sql`latest.positive`)}) as urgency,
-        max(latest.abnormal) as abnormal, bool_or(${isPositive}) as is_positive
-      from image join (
-        select distinct on (image_id) image_id, positive, abnormal
-        from reading where created_at <= ${asOf}
-        order by image_id, created_at desc, id desc
-      ) as latest on latest.image_id = image.id
+        max(latest.abnormal) as abnormal
+      from image join (${latestAt(asOf)}) as latest on latest.image_id = image.id
       group by image.study_id
     ) as judged on judged.study_id = study.id
     cross join lateral (
-      select coalesce(judged.urgency, 0) as urgency, coalesce(judged.abnormal, -1) as abnormal,
-        coalesce(judged.is_positive, false) as is_positive
+      select coalesce(judged.urgency, 0) as urgency, coalesce(judged.abnormal, -1) as abnormal
     ) as place`;
 }
 
-function conditions({ status, finding, search }: StudyQuery): RawBuilder<unknown>[] {
+function conditions(
+  { status, finding, search }: StudyQuery,
+  asOf: RawBuilder<unknown>,
+): RawBuilder<unknown>[] {
   const wanted = [sql`true`];
   if (status !== undefined) {
     wanted.push(
       sql`exists (select from image where image.study_id = study.id and image.status = ${status})`,
     );
   }
-  if (finding !== undefined) wanted.push(sql`place.is_positive`);
+  if (finding !== undefined) {
+    // As a set of its own: joined, it is gone through anew for each study while the tables have no statistics.
+    wanted.push(sql`study.id in (
+      select image.study_id from image join (${latestAt(asOf)}) as latest on latest.image_id = image.id
+      where latest.positive @> ${JSON.stringify(finding)}::jsonb)`);
+  }
   if (search !== undefined) {
     const part = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
     wanted.push(sql`(
