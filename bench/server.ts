@@ -3,7 +3,8 @@
  *
  * `npm run build && npx tsx bench/server.ts [load|list|loop|memory|soak|workers|overload]... [--OPTION NUMBER]...`
  *
- * All but `soak` if none is named. `loop --profile FOLDER` also writes a CPU profile.
+ * All but `soak` if none is named. `loop --profile FOLDER` also writes a CPU profile; `memory --radiographs 5000 --threads 0`
+ * takes in 5,000 and reads none.
  */
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -23,11 +24,12 @@ const { values, positionals } = parseArgs({
     radiographs: { type: "string" },
     rounds: { type: "string" },
     minutes: { type: "string" },
+    threads: { type: "string" },
     profile: { type: "string" },
   },
 });
 
-function option(name: Exclude<keyof typeof values, "profile">, usual: number): number {
+function option(name: Exclude<keyof typeof values, "profile" | "threads">, usual: number): number {
   const value = Number(values[name] ?? usual);
   if (!(value > 0)) throw new Error(`--${name} is to be a number above 0`);
   return value;
@@ -42,7 +44,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
     }),
   list: () => benchList(option("studies", 10_000), option("rounds", 10)),
   loop: () => benchEventLoop(option("radiographs", 200), values.profile),
-  memory: () => benchMemory(option("radiographs", 500)),
+  memory: () => benchMemory(option("radiographs", 500), (values.threads ?? "0,1").split(",")),
   workers: () => benchWorkers(option("radiographs", 60), option("rounds", 3)),
   overload: () => benchOverload(option("seconds", 5)),
   soak: () => benchSoak(option("minutes", 15)),

@@ -9,11 +9,11 @@ const ROWS = 10;
 /** More than are sent. */
 const WAITING = { THORASCOPE_UPLOADS_WAITING: "10000000" };
 
-/** Resident memory of the serving process while radiographs of 512 px come in, with and without reading them. */
-export async function benchMemory(uploads: number): Promise<void> {
+/** Resident memory of the serving process while radiographs of 512 px come in, for each number of threads that read. */
+export async function benchMemory(uploads: number, threadCounts: readonly string[]): Promise<void> {
   const next = await makeRadiographs(512);
   const step = Math.ceil(uploads / ROWS);
-  for (const threads of ["0", "1"]) {
+  for (const threads of threadCounts) {
     await inFolder(async (folder) => {
       const serving = await serve(folder, { ...WAITING, THORASCOPE_READING_THREADS: threads });
       const rows = [[0, (await serving.megabytes()).toFixed(0)]];
