@@ -122,6 +122,14 @@ class EmbeddedConnection extends Duplex {
     done();
   }
 
+  /** What was written together goes together: a query's five messages are one, and so is their answer. */
+  override _writev(
+    chunks: readonly { readonly chunk: Buffer; readonly encoding: BufferEncoding }[],
+    done: () => void,
+  ): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), "utf8", done);
+  }
+
   override _final(done: () => void): void {
     done();
     this.destroy();

@@ -20,10 +20,7 @@ send({ kind: "ready" });
 
 async function answer(request: EmbeddedRequest): Promise<void> {
   try {
-    if (request.kind === "bytes") {
-      const bytes = await database.execProtocolRaw(request.bytes);
-      return send({ kind: "bytes", connection: request.connection, bytes });
-    }
+    if (request.kind === "bytes") return await answerBytes(request.connection, request.bytes);
     if (request.kind === "disconnected") {
       // What a server does when a client goes away in the middle of a transaction.
       await database.exec("rollback");
@@ -35,6 +32,23 @@ async function answer(request: EmbeddedRequest): Promise<void> {
   } catch (error) {
     send({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** The first message of a connection has no type: it begins with its length, which is small. */
+const STARTUP = 0;
+
+/**
+ * As a stream, because `execProtocolRaw` also parses each answer and never lets go of what it parsed: the
+ * thread grew by 170 KB with each list of 50 studies.
+ */
+async function answerBytes(connection: number, request: Uint8Array): Promise<void> {
+  if (request[0] === STARTUP) {
+    return send({ kind: "bytes", connection, bytes: await database.execProtocolRaw(request) });
+  }
+  const parts: Uint8Array[] = [];
+  // A copy: it is a window on PostgreSQL's memory, where the next answer will stand.
+  await database.execProtocolRawStream(request, { onRawData: (part) => parts.push(part.slice()) });
+  send({ kind: "bytes", connection, bytes: new Uint8Array(Buffer.concat(parts)) });
 }
 
 function send(message: EmbeddedAnswer): void {

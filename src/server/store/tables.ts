@@ -62,6 +62,8 @@ export interface ReadingTable {
   anyway: boolean;
   /** The reading as `readingToJson` writes it, without heatmaps; its text is kept, and so the order of its keys. */
   content: Json<unknown>;
+  /** Names of the findings that the content calls positive; made of it by the database. */
+  positive: ColumnType<readonly string[], never, never>;
   /** Calibrated probability that anything is abnormal, for sorting; null where the model has none. */
   abnormal: number | null;
   /** SHA-256 of the heatmaps as NumPy file in the object store. */

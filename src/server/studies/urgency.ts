@@ -13,11 +13,11 @@ export const URGENCIES = ["unread", "negative", "positive", "critical"] as const
 /** How soon a study should be looked at; see `URGENCIES`, which begins with the least. */
 export type Urgency = (typeof URGENCIES)[number];
 
-/** The place of a reading's urgency in `URGENCIES`, as SQL; `content` is the reading's column. */
-export function urgencyOfContent(content: RawBuilder<unknown>): RawBuilder<number> {
+/** The place of a reading's urgency in `URGENCIES`, as SQL; `positive` is the reading's column. */
+export function urgencyOfPositive(positive: RawBuilder<unknown>): RawBuilder<number> {
   return sql<number>`case
-    when ${content}::jsonb @> '{"findings": [{"finding": "Pneumothorax", "positive": true}]}' then 3
-    when ${content}::jsonb @> '{"findings": [{"positive": true}]}' then 2
+    when ${positive} @> '"Pneumothorax"' then 3
+    when ${positive} <> '[]' then 2
     else 1 end`;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Finding } from "../../../src/findings/index.ts";
+import { Random } from "../../../src/random.ts";
 import {
   type Database,
   type DatabasePlace,
@@ -103,6 +104,43 @@ export function listCases(name: string, open: () => Promise<DatabasePlace>): voi
         abnormal: 0.2,
       });
       expect(items[1]).toMatchObject({ urgency: "positive", positive: ["Mass"], abnormal: 0.9 });
+    });
+
+    test("the order and the filters are those of each study's latest readings, whatever they are", async () => {
+      const random = Random.fromSeed(11);
+      const studies: { name: string; place: number; abnormal: number; has: boolean }[] = [];
+      for (let number = 0; number < 40; number++) {
+        const name = `study ${number}`;
+        const id = await add(name);
+        const latest: { positive: readonly Finding[]; abnormal: number }[] = [];
+        for (let image = 0; image < random.below(4); image++) {
+          const own = image === 0 ? id : idOf(`${name}, image ${image}`);
+          if (image > 0) {
+            await addImage(database.queries, { id: own, study: id, fileName: "x", status: "read" });
+          }
+          for (let edition = random.below(3); edition >= 0; edition--) {
+            const among: Finding[] = ["Pneumothorax", "Effusion", "Mass", "Hernia"];
+            const positive = among.filter(() => random.below(5) === 0);
+            const abnormal = random.below(4) / 4;
+            await addReading(database.queries, own, positive, abnormal);
+            if (edition === 0) latest.push({ positive, abnormal });
+          }
+        }
+        const says = (finding: Finding) =>
+          latest.some(({ positive }) => positive.includes(finding));
+        const isPositive = latest.some(({ positive }) => positive.length > 0);
+        const place = says("Pneumothorax") ? 3 : isPositive ? 2 : latest.length > 0 ? 1 : 0;
+        const abnormal = Math.max(-1, ...latest.map(({ abnormal }) => abnormal));
+        studies.unshift({ name, place, abnormal, has: says("Effusion") });
+      }
+      const newest = studies.filter(({ has }) => has).map(({ name }) => name);
+      expect(newest.length).toBeGreaterThan(3);
+      expect(await namesOf({ finding: "Effusion" })).toEqual(newest);
+      // Sorting is stable: those of the same place stay newest first.
+      studies.sort((one, other) => other.place - one.place || other.abnormal - one.abnormal);
+      expect(await namesOf({ sort: "urgency", limit: 7 })).toEqual(studies.map(({ name }) => name));
+      const urgent = studies.filter(({ has }) => has).map(({ name }) => name);
+      expect(await namesOf({ sort: "urgency", finding: "Effusion" })).toEqual(urgent);
     });
 
     test.each(["newest", "urgency"] as const)(
