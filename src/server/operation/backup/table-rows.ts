@@ -18,14 +18,14 @@ export async function fixTextForms(transaction: Transaction<Tables>): Promise<vo
   await sql`set local extra_float_digits to 1`.execute(transaction);
 }
 
-/** Names of a table's columns, in their order. */
+/** Names of a table's columns, in their order, without those that the database computes from others. */
 export async function columnsOf(
   transaction: Transaction<Tables>,
   table: KeptTable,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
     select attname as name from pg_attribute
-    where attrelid = to_regclass(${table}) and attnum > 0 and not attisdropped
+    where attrelid = to_regclass(${table}) and attnum > 0 and not attisdropped and attgenerated = ''
     order by attnum`.execute(transaction);
   return rows.map(({ name }) => name);
 }
