@@ -22,6 +22,7 @@ import { patientFolds } from "../src/dataset/index.ts";
 import { evaluationBatches } from "../src/dataset/loader/index.node.ts";
 import { preparePixelCache } from "../src/dataset/pixel-cache.node.ts";
 import { forEachResample, indexPatients } from "../src/evaluation/resample.ts";
+import { sampleVariance } from "../src/evaluation/uncertainty/sample-variance.ts";
 import { FINDINGS } from "../src/findings/index.ts";
 import { float32, writeOnnx } from "../src/graph/index.ts";
 import { readingGraph } from "../src/model/index.ts";
@@ -155,10 +156,12 @@ async function signalsOf(fold: number, fit: number, rows: readonly number[]) {
       );
       for (let output = 0; output < OUTPUTS; output++) {
         rowOf(logits, start + image)[output] = plain.of(image, output);
-        rowOf(varied, start + image)[output] = variance(
+        rowOf(varied, start + image)[output] = sampleVariance(
           versions.map((version) => version.of(image, output)),
         );
-        rowOf(dropped, start + image)[output] = variance(masked.map((one) => one[output] ?? 0));
+        rowOf(dropped, start + image)[output] = sampleVariance(
+          masked.map((one) => one[output] ?? 0),
+        );
       }
     }
     start += count;
@@ -217,7 +220,7 @@ function deviationOf(
     off: at(members[fit]?.logits) - meanOf(logits),
     signals: [
       0,
-      variance(logits),
+      sampleVariance(logits),
       meanOf(others.map(({ varied }) => at(varied))),
       meanOf(others.map(({ dropped }) => at(dropped))),
     ],
@@ -286,7 +289,7 @@ async function compareSources(): Promise<void> {
     for (let place = 0; place < mean.data.length; place++) {
       const all = logits.map(({ data }) => data[place] ?? 0);
       mean.data[place] = meanOf(all);
-      within.data[place] = variance(all);
+      within.data[place] = sampleVariance(all);
     }
     folds.push({ mean, within });
   }
@@ -302,7 +305,8 @@ async function compareSources(): Promise<void> {
     const seeds = meanOf(rows.flatMap((row) => folds.map(({ within }) => at(within, row)))) / fits;
     const jackknife = meanOf(
       rows.map(
-        (row) => ((groups - 1) ** 2 / groups) * variance(folds.map(({ mean }) => at(mean, row))),
+        (row) =>
+          ((groups - 1) ** 2 / groups) * sampleVariance(folds.map(({ mean }) => at(mean, row))),
       ),
     );
     // Seeds alone make the jackknife's variance (groups - 1)² / groups as large as their own.
@@ -351,11 +355,6 @@ function sumsOf(deviations: readonly Deviation[], gains: readonly number[], pati
 
 function density(off: number, of: number): number {
   return -(Math.log(of) + off ** 2 / of) / 2;
-}
-
-function variance(values: readonly number[]): number {
-  const mean = meanOf(values);
-  return values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (values.length - 1);
 }
 
 function meanOf(values: readonly number[]): number {

@@ -29,3 +29,16 @@ export function isThorascopeError<Code extends string>(
 ): error is ThorascopeError<Code> {
   return error instanceof ThorascopeError && (code === undefined || error.code === code);
 }
+
+/** What is told of an error where it can't be thrown on: in a file's place in a list, or to another thread. */
+export function codeAndMessage(error: unknown): {
+  readonly code: string;
+  readonly message: string;
+} {
+  if (isThorascopeError(error)) return { code: error.code, message: error.message };
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: "UNEXPECTED",
+    message: `${reason}. This is a fault of Thorascope's: please report it with the kind of file it was.`,
+  };
+}

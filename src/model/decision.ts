@@ -1,5 +1,5 @@
 import { type Calibration, OWN_PROBABILITY } from "../evaluation/calibration.ts";
-import type { OutputUncertainty } from "../evaluation/uncertainty/probability-interval.ts";
+import type { EnsembleUncertainty } from "../evaluation/uncertainty/probability-interval.ts";
 import type { CalibratedOutputDescription, ModelDescription } from "./description.ts";
 
 /** What turns the logit of one output into a probability and a yes or no. */
@@ -10,7 +10,7 @@ export interface DecisionRule {
   /** Whether the operating point was chosen on evidence; a radiograph is positive only then. */
   readonly isChosen: boolean;
   /** What its probabilities' intervals are made of; null where nothing is known of that. */
-  readonly uncertainty: OutputUncertainty | null;
+  readonly uncertainty: EnsembleUncertainty | null;
 }
 
 /** The rules of a model; null for an output that its network does not have, or that is not calibrated beside others. */

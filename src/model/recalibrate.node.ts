@@ -178,9 +178,7 @@ function uncertaintyOf(
 ): Pick<CalibratedOutputDescription, "uncertainty"> {
   if (old?.uncertainty === undefined) return {};
   if (spread === null) return { uncertainty: undefined };
-  const { logits, standardErrors } = spread;
-  const calibration = { logits: [...logits], standardErrors: [...standardErrors] };
-  return { uncertainty: { fits: old.uncertainty.fits, calibration } };
+  return { uncertainty: { fits: old.uncertainty.fits, calibration: spread } };
 }
 
 function stated(

@@ -1,8 +1,8 @@
-import Type, { type Static } from "typebox";
+import Type from "typebox";
+import type { OutputUncertainty } from "../evaluation/index.ts";
 import { Fraction } from "./schema-parts.ts";
 
-/** What makes a probability of one output uncertain; `evaluation/uncertainty/` says what it means. */
-export const UncertaintySchema = Type.Object({
+const Uncertainty = Type.Object({
   /** Between fits with seeds of their own. */
   fits: Type.Object({
     variance: Type.Number({ exclusiveMinimum: 0 }),
@@ -16,10 +16,11 @@ export const UncertaintySchema = Type.Object({
   }),
 });
 
-export type UncertaintyDescription = Static<typeof UncertaintySchema>;
+/** What makes a probability of one output uncertain; `evaluation/uncertainty/` says what it means. */
+export const UncertaintySchema = Type.Unsafe<OutputUncertainty>(Uncertainty);
 
 /** What a schema can't say: an error for each logit, and logits that rise. */
-export function uncertaintyProblem({ calibration }: UncertaintyDescription): string | null {
+export function uncertaintyProblem({ calibration }: OutputUncertainty): string | null {
   const { logits, standardErrors } = calibration;
   if (logits.length !== standardErrors.length)
     return `the uncertainty of a calibration has ${logits.length} logits and ${standardErrors.length} standard errors`;

@@ -14,7 +14,10 @@ export interface ScoreTable {
 
 const WIDTH = FINDINGS.length + 1;
 
-/** An empty table with room for so many radiographs. How fits differ is not kept. Logits are float32, as networks give them. */
+/**
+ * An empty table with room for so many radiographs. Logits are float32, as networks give them; how fits differ is
+ * not kept.
+ */
 export function scoreTable(room: number): ScoreTable {
   const packed = new Float32Array(room * WIDTH);
   let rows = 0;
@@ -30,10 +33,7 @@ export function scoreTable(room: number): ScoreTable {
     scores: () =>
       Array.from({ length: rows }, (_, row) => {
         const [...values] = packed.subarray(row * WIDTH, (row + 1) * WIDTH);
-        return {
-          logits: values.slice(0, -1).map(unpack),
-          abnormal: unpack(values.at(-1)),
-        };
+        return { logits: values.slice(0, -1).map(unpack), abnormal: unpack(values.at(-1)) };
       }),
   };
 }

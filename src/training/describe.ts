@@ -172,7 +172,10 @@ export function describeModel(
 ): Omit<TrainedModelDescription, "graph"> {
   const { name, version, title, network, seed, data, notes } = recipe;
   const outputs = describeOutputs(scored, calibrations, crossValidation, heldOut).map(
-    (output, index) => ({ ...output, ...statedUncertainty(uncertainties[index] ?? null) }),
+    (output, index) => {
+      const uncertainty = uncertainties[index] ?? null;
+      return uncertainty === null ? output : { ...output, uncertainty };
+    },
   );
   const abnormal = outputs[FINDINGS.length];
   if (abnormal === undefined)
@@ -204,20 +207,6 @@ export function describeModel(
       network: network.architecture,
       dataset: populationInWords(data),
       notes,
-    },
-  };
-}
-
-function statedUncertainty(
-  uncertainty: OutputUncertainty | null,
-): Pick<OutputDescription, "uncertainty"> {
-  if (uncertainty === null) return {};
-  const { fits, calibration } = uncertainty;
-  const { logits, standardErrors } = calibration;
-  return {
-    uncertainty: {
-      fits: { ...fits },
-      calibration: { logits: [...logits], standardErrors: [...standardErrors] },
     },
   };
 }

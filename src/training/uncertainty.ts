@@ -19,6 +19,6 @@ export function learnUncertainty(
     const fits = learnFitSpread(alone.map((matrix) => columnOf(matrix, output)));
     const column = { logits: columnOf(logits, output), labels: columnOf(targets, output) };
     const calibration = fits && learnCalibrationSpread(column, patientIds, "platt", { seed });
-    return fits && calibration && { fits, calibration, count: alone.length };
+    return fits && calibration && { fits, calibration };
   });
 }

@@ -1,11 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Role } from "../../server/store/tables.ts";
-
-/** Options that all commands about accounts have. */
-export interface PlaceOptions {
-  readonly config?: string;
-  readonly data?: string;
-}
+import { type ServerPlace, withServerPlace } from "../server-place.ts";
 
 /** `thorascope accounts`: who may use the server. */
 export function addAccountsCommand(program: Command): void {
@@ -18,12 +13,7 @@ export function addAccountsCommand(program: Command): void {
         "first line of standard input; it is never an argument, which every user of the machine could read.",
     );
   const command = (line: string, summary: string) =>
-    accounts
-      .command(line)
-      .summary(summary)
-      .description(summary)
-      .option("--config <file>", "the server's configuration file (JSON)")
-      .option("--data <folder>", "the server's data folder");
+    withServerPlace(accounts.command(line).summary(summary).description(summary));
 
   command("add <name>", "add an account")
     .addOption(
@@ -31,13 +21,13 @@ export function addAccountsCommand(program: Command): void {
         .choices(["reader", "reviewer", "admin"])
         .makeOptionMandatory(),
     )
-    .action(async (name: string, options: PlaceOptions & { role: Role }) => {
+    .action(async (name: string, options: ServerPlace & { role: Role }) => {
       const { runAdd } = await import("./run.ts");
       await runAdd(name, options);
     });
   command("list", "list the accounts")
     .option("--json", "one JSON object per line", false)
-    .action(async (options: PlaceOptions & { json: boolean }) => {
+    .action(async (options: ServerPlace & { json: boolean }) => {
       const { runList } = await import("./run.ts");
       await runList(options);
     });
@@ -46,20 +36,20 @@ export function addAccountsCommand(program: Command): void {
     ["enable", false],
   ] as const) {
     command(`${word} <name>`, `${word} an account`).action(
-      async (name: string, options: PlaceOptions) => {
+      async (name: string, options: ServerPlace) => {
         const { runChange } = await import("./run.ts");
         await runChange(name, { disabled }, options);
       },
     );
   }
   command("role <name> <role>", "change what an account may do").action(
-    async (name: string, role: string, options: PlaceOptions) => {
+    async (name: string, role: string, options: ServerPlace) => {
       const { runRole } = await import("./run.ts");
       await runRole(name, role, options);
     },
   );
   command("password <name>", "set an account's password; its sessions end").action(
-    async (name: string, options: PlaceOptions) => {
+    async (name: string, options: ServerPlace) => {
       const { runPassword } = await import("./run.ts");
       await runPassword(name, options);
     },

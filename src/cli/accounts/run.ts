@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import {
   type AccountChange,
   type AccountSummary,
@@ -16,15 +15,14 @@ import { openDatabaseOf } from "../../server/open-database-of.ts";
 import type { Database } from "../../server/store/database.ts";
 import type { Role } from "../../server/store/tables.ts";
 import { alignedTable } from "../aligned-table.ts";
+import { commandLineActor } from "../command-line-actor.ts";
 import { UsageError } from "../errors.ts";
+import type { ServerPlace } from "../server-place.ts";
 import { askPassword } from "./ask-password.ts";
-import type { PlaceOptions } from "./command.ts";
 
 /** `thorascope accounts add`. */
-export async function runAdd(name: string, options: PlaceOptions & { role: Role }): Promise<void> {
-  const password = await askPassword();
-  requireStrong(password, name);
-  const passwordHash = await createPasswordHasher().hash(password);
+export async function runAdd(name: string, options: ServerPlace & { role: Role }): Promise<void> {
+  const passwordHash = await askPasswordHash(name);
   await withServer(options, async ({ database, audit, actor }) => {
     const { role } = options;
     const account = await database.queries.transaction().execute(async (transaction) => {
@@ -41,7 +39,7 @@ export async function runAdd(name: string, options: PlaceOptions & { role: Role 
 }
 
 /** `thorascope accounts list`. */
-export async function runList(options: PlaceOptions & { json: boolean }): Promise<void> {
+export async function runList(options: ServerPlace & { json: boolean }): Promise<void> {
   await withServer(options, async ({ database }) => {
     const accounts = await listAccounts(database.queries);
     if (options.json) {
@@ -65,7 +63,7 @@ function rowOf({ name, role, kind, disabled, lockedUntil }: AccountSummary): str
 export async function runChange(
   name: string,
   change: AccountChange,
-  options: PlaceOptions,
+  options: ServerPlace,
 ): Promise<void> {
   await withServer(options, async ({ database, audit, actor }) => {
     const account = await requireAccountNamed(database.queries, name);
@@ -90,7 +88,7 @@ export async function runChange(
 }
 
 /** `thorascope accounts role`. */
-export async function runRole(name: string, role: string, options: PlaceOptions): Promise<void> {
+export async function runRole(name: string, role: string, options: ServerPlace): Promise<void> {
   if (role !== "reader" && role !== "reviewer" && role !== "admin") {
     throw new UsageError(`${role} is no role. Give reader, reviewer or admin.`);
   }
@@ -98,11 +96,16 @@ export async function runRole(name: string, role: string, options: PlaceOptions)
 }
 
 /** `thorascope accounts password`. */
-export async function runPassword(name: string, options: PlaceOptions): Promise<void> {
+export async function runPassword(name: string, options: ServerPlace): Promise<void> {
+  const passwordHash = await askPasswordHash(name);
+  await runChange(name, { passwordHash }, options);
+}
+
+/** Asks for a password of an account of this name, and gives what is kept of it. */
+async function askPasswordHash(name: string): Promise<string> {
   const password = await askPassword();
   requireStrong(password, name);
-  const passwordHash = await createPasswordHasher().hash(password);
-  await runChange(name, { passwordHash }, options);
+  return createPasswordHasher().hash(password);
 }
 
 interface Server {
@@ -113,7 +116,7 @@ interface Server {
 
 /** Does something with a server's accounts while it is open to nobody else. */
 async function withServer(
-  { config: file, data }: PlaceOptions,
+  { config: file, data }: ServerPlace,
   work: (server: Server) => Promise<void>,
 ): Promise<void> {
   const config = await readServerConfig({ file, options: { dataFolder: data } });
@@ -122,12 +125,7 @@ async function withServer(
     const audit = await openAuditLog(auditPlaceOf(config, database), (problem) =>
       process.stderr.write(`${problem}\n`),
     );
-    const { username } = userInfo();
-    await work({
-      database,
-      audit,
-      actor: { kind: "system", id: null, name: `command line (${username})`, role: "admin" },
-    });
+    await work({ database, audit, actor: commandLineActor() });
     await audit.close();
   } finally {
     await database.close();

@@ -1,13 +1,8 @@
 import type { Command } from "commander";
-
-/** Options that say which log. */
-export interface LogOptions {
-  readonly config?: string;
-  readonly data?: string;
-}
+import { type ServerPlace, withServerPlace } from "../server-place.ts";
 
 /** Options of `thorascope audit verify`. */
-export interface VerifyOptions extends LogOptions {
+export interface VerifyOptions extends ServerPlace {
   readonly file?: string;
   readonly key?: string;
   readonly head?: string;
@@ -22,15 +17,12 @@ export function addAuditCommand(program: Command): void {
       "The audit log: who saw, read, exported or changed what. With the embedded database the server must be stopped\n" +
         "meanwhile. docs/access.md says what the check can prove and what not.",
     );
-  audit
-    .command("verify")
+  withServerPlace(audit.command("verify"))
     .summary("find entries that were edited, deleted, put in, moved or cut off")
     .description(
       "Checks every entry against the chain's key, and the log's end against its head. Exit code 0: the log is whole;\n" +
         "1: it is not, and every finding is a line.",
     )
-    .option("--config <file>", "the server's configuration file (JSON)")
-    .option("--data <folder>", "the server's data folder")
     .option("--file <lines>", "check a log that `thorascope audit export` wrote, not the server's")
     .option("--key <file>", "the key (default: the configuration's)")
     .option("--head <file>", "the head as it was kept apart (default: the configuration's)")
@@ -38,13 +30,10 @@ export function addAuditCommand(program: Command): void {
       const { runVerify } = await import("./run.ts");
       await runVerify(options);
     });
-  audit
-    .command("export")
+  withServerPlace(audit.command("export"))
     .summary("write the log as lines of JSON")
     .description("Writes every entry as a line of JSON to the standard output, for auditors.")
-    .option("--config <file>", "the server's configuration file (JSON)")
-    .option("--data <folder>", "the server's data folder")
-    .action(async (options: LogOptions) => {
+    .action(async (options: ServerPlace) => {
       const { runExport } = await import("./run.ts");
       await runExport(options);
     });

@@ -14,7 +14,8 @@ import {
 import { readServerConfig, type ServerConfig } from "../../server/config/index.ts";
 import { openDatabaseOf } from "../../server/open-database-of.ts";
 import { commandLineActor } from "../command-line-actor.ts";
-import type { LogOptions, VerifyOptions } from "./command.ts";
+import type { ServerPlace } from "../server-place.ts";
+import type { VerifyOptions } from "./command.ts";
 
 /** `thorascope audit verify`: exit code 1 if the log is not whole. */
 export async function runVerify(options: VerifyOptions): Promise<void> {
@@ -38,7 +39,7 @@ export async function runVerify(options: VerifyOptions): Promise<void> {
 }
 
 /** `thorascope audit export`. */
-export async function runExport(options: LogOptions): Promise<void> {
+export async function runExport(options: ServerPlace): Promise<void> {
   await withLog(await configOf(options), undefined, async (place) => {
     const log = await openAuditLog(place, (problem) => process.stderr.write(`${problem}\n`));
     await log.append({ actor: commandLineActor(), action: "audit.see", subject: null });
@@ -62,7 +63,7 @@ function textOf({ entries, findings, more }: AuditReport): string {
   ].join("\n");
 }
 
-function configOf({ config: file, data }: LogOptions): Promise<ServerConfig> {
+function configOf({ config: file, data }: ServerPlace): Promise<ServerConfig> {
   return readServerConfig({ file, options: { dataFolder: data } });
 }
 

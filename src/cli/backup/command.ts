@@ -1,10 +1,10 @@
 import type { Command } from "commander";
+import { withServerPlace } from "../server-place.ts";
 import type { BackupCommandOptions, RestoreCommandOptions } from "./run.ts";
 
 /** `thorascope backup` and `thorascope restore`: everything a server keeps, in one file. */
 export function addBackupCommands(program: Command): void {
-  program
-    .command("backup <file>")
+  withServerPlace(program.command("backup <file>"))
     .summary("write everything a server keeps to one file")
     .description(
       "Writes studies, images, readings, reports, feedback, accounts and the audit log with its key to one tar file,\n" +
@@ -12,8 +12,6 @@ export function addBackupCommands(program: Command): void {
         "it must be stopped. The file holds patient data and keys: keep it as safe as the server. docs/operation.md\n" +
         "says what is not in it.",
     )
-    .option("--config <file>", "the server's configuration file (JSON)")
-    .option("--data <folder>", "the server's data folder")
     .option("--incomplete", "go on without files that are missing or damaged", false)
     .action(async (file: string, options: BackupCommandOptions) => {
       const { runBackup } = await import("./run.ts");

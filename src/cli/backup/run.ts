@@ -2,13 +2,12 @@ import { createRequire } from "node:module";
 import { readServerConfig } from "../../server/config/index.ts";
 import { restoreBackup, writeBackup } from "../../server/operation/index.ts";
 import { commandLineActor } from "../command-line-actor.ts";
+import type { ServerPlace } from "../server-place.ts";
 
 const { version } = createRequire(import.meta.url)("../../../package.json") as { version: string };
 
 /** Options of `thorascope backup`. */
-export interface BackupCommandOptions {
-  readonly config?: string;
-  readonly data?: string;
+export interface BackupCommandOptions extends ServerPlace {
   readonly incomplete: boolean;
 }
 

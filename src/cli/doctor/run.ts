@@ -1,9 +1,8 @@
 import { diagnose, type Finding } from "../../server/operation/index.ts";
+import type { ServerPlace } from "../server-place.ts";
 
 /** Options of `thorascope doctor`. */
-export interface DoctorOptions {
-  readonly config?: string;
-  readonly data?: string;
+export interface DoctorOptions extends ServerPlace {
   readonly thorough: boolean;
   readonly json: boolean;
 }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { isThorascopeError } from "../../errors.ts";
+import { codeAndMessage } from "../../errors.ts";
 import {
   type PreparedRadiograph,
   type Radiograph,
@@ -48,7 +48,7 @@ export async function* readFiles(
       const reading = await model.read(radiograph, { input: grey, anyway });
       yield { file, radiograph, reading: withFileName(reading, file) };
     } catch (error) {
-      const { refusal } = withFileName({ refusal: describe(error) }, file);
+      const { refusal } = withFileName({ refusal: codeAndMessage(error) }, file);
       yield { file, error: refusal, isGated: error instanceof RefusedRadiographError };
     }
   }
@@ -66,7 +66,7 @@ async function* prepareAhead(
 ): AsyncGenerator<Begun> {
   const waiting: Begun[] = [];
   for await (const file of files) {
-    const prepared = prepare(file).catch((error: unknown) => ({ error: describe(error) }));
+    const prepared = prepare(file).catch((error: unknown) => ({ error: codeAndMessage(error) }));
     waiting.push({ file, prepared });
     const first = waiting.length > ahead ? waiting.shift() : undefined;
     if (first) yield first;
@@ -83,13 +83,4 @@ function withFileName<Refusable extends Pick<Reading, "refusal">>(
   if (refusal === undefined) return refusable;
   const message = `${basename(file)}: ${refusal.message}`;
   return { ...refusable, refusal: { ...refusal, message } };
-}
-
-function describe(error: unknown): RefusedFile["error"] {
-  if (isThorascopeError(error)) return { code: error.code, message: error.message };
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    code: "UNEXPECTED",
-    message: `${reason}. This is a fault of Thorascope's: please report it with the kind of file it was.`,
-  };
 }

@@ -2,6 +2,7 @@ import { applyCalibration, type CalibrationMethod, fitCalibration } from "../cal
 import { knownCases, type Values } from "../cases.ts";
 import { type BootstrapOptions, forEachResample, indexPatients } from "../resample.ts";
 import { logOdds } from "./log-odds.ts";
+import { sampleVariance } from "./sample-variance.ts";
 
 /** How far a calibration would differ if it had been fitted to other patients, by the logit that it is asked for. */
 export interface CalibrationSpread {
@@ -50,7 +51,7 @@ export function learnCalibrationSpread(
   return {
     logits: places,
     standardErrors: places.map((_, place) =>
-      standardDeviation(draws.map((draw) => draw[place] as number)),
+      Math.sqrt(sampleVariance(draws.map((draw) => draw[place] as number))),
     ),
   };
 }
@@ -76,9 +77,4 @@ function placesOf(values: Float64Array): number[] {
   const sorted = values.toSorted();
   const all = PLACES.map((share) => sorted[Math.round(share * (sorted.length - 1))] as number);
   return [...new Set(all)];
-}
-
-function standardDeviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (values.length - 1));
 }

@@ -1,4 +1,5 @@
 import type { Values } from "../cases.ts";
+import { sampleVariance } from "./sample-variance.ts";
 
 /**
  * How far fits of one network to the same radiographs, with seeds of their own, differ in one output, in logits.
@@ -39,7 +40,7 @@ export function learnFitSpread(fits: readonly Values[]): FitSpread | null {
   const rows = Array.from({ length: radiographs }, (_, row) =>
     fits.map((logits) => logits[row] as number),
   );
-  const variance = rows.reduce((sum, row) => sum + varianceOf(row), 0) / radiographs;
+  const variance = rows.reduce((sum, row) => sum + sampleVariance(row), 0) / radiographs;
   if (!(variance > 0)) return null;
   const left = rows.flatMap((row) => row.map((logit, fit) => leaveOut(row, logit, fit)));
   const others = count - 1;
@@ -85,11 +86,6 @@ function leaveOut(row: readonly number[], logit: number, fit: number) {
   const others = row.filter((_, index) => index !== fit);
   return {
     off: logit - others.reduce((sum, one) => sum + one, 0) / others.length,
-    own: others.length > 1 ? varianceOf(others) : 0,
+    own: others.length > 1 ? sampleVariance(others) : 0,
   };
-}
-
-function varianceOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
-  return values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (values.length - 1);
 }

@@ -8,9 +8,13 @@ import { logOdds } from "./log-odds.ts";
 /** What makes a probability of one output uncertain. */
 export interface OutputUncertainty {
   readonly fits: FitSpread;
+  readonly calibration: CalibrationSpread;
+}
+
+/** The same of an ensemble, which is as sure as it has fits. */
+export interface EnsembleUncertainty extends OutputUncertainty {
   /** How many fits the logits are means of. */
   readonly count: number;
-  readonly calibration: CalibrationSpread;
 }
 
 /** What an ensemble says of a radiograph: the mean of its fits' logits and their standard deviation. */
@@ -28,7 +32,7 @@ export interface EnsembleLogit {
  */
 export function probabilityInterval(
   calibration: Calibration,
-  uncertainty: OutputUncertainty,
+  uncertainty: EnsembleUncertainty,
   { logit, spread }: EnsembleLogit,
 ): Interval {
   const reach = fitReach(uncertainty.fits, spread, uncertainty.count);

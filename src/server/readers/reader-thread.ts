@@ -1,9 +1,9 @@
-import { isThorascopeError } from "../../errors.ts";
+import { codeAndMessage } from "../../errors.ts";
 import { nodeDecoders } from "../../radiograph/decoders.node.ts";
 import { RefusedRadiographError, readRadiographWith } from "../../radiograph/index.node.ts";
 import { heatmapsToNpy, loadModel, type Model, readingToJson } from "../../reading/index.node.ts";
 import { type Served, serveRequests } from "../../worker-pool.node.ts";
-import type { ReaderAnswer, ReaderRequest, Reason } from "./messages.ts";
+import type { ReaderAnswer, ReaderRequest } from "./messages.ts";
 
 /** This thread's models, by their folders; one that can't be loaded is tried again. */
 const models = new Map<string, Model>();
@@ -13,7 +13,7 @@ serveRequests(async (request: ReaderRequest): Promise<Served<ReaderAnswer>> => {
     return await answer(request);
   } catch (error) {
     const kind = error instanceof RefusedRadiographError ? "refused" : "failed";
-    return { answer: { kind, reason: reasonOf(error) }, transfer: [] };
+    return { answer: { kind, reason: codeAndMessage(error) }, transfer: [] };
   }
 });
 
@@ -37,14 +37,5 @@ async function answer(request: ReaderRequest): Promise<Served<ReaderAnswer>> {
       },
     },
     transfer: [heatmaps.buffer as ArrayBuffer],
-  };
-}
-
-function reasonOf(error: unknown): Reason {
-  if (isThorascopeError(error)) return { code: error.code, message: error.message };
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    code: "UNEXPECTED",
-    message: `${reason}. This is a fault of Thorascope's: please report it with the kind of file it was.`,
   };
 }
