@@ -39,7 +39,10 @@ function prepare() {
     utimesSync(installed, now, now);
   }
   const stamp = join(root, "dist", ".built");
-  const sources = ["src", "package.json", "tsconfig.build.json", "tsconfig.base.json"];
+  const sources = [
+    ...["src", "package.json", "tsconfig.build.json", "tsconfig.base.json"],
+    ...["web/src", "web/public", "web/index.html", "web/vite.config.ts"],
+  ];
   if (modified(stamp) < Math.max(...sources.map((path) => newest(join(root, path))))) {
     say("Building ...");
     must("npm", ["run", "--silent", "build"], "The build failed");

@@ -11,7 +11,7 @@ import { describeStudy, judge, type StudySummary } from "./study-summary.ts";
 const PRIORS = 100;
 
 /** A study with all that belongs to it. */
-export interface StudyDetail extends Omit<StudySummary, "images" | "reportEdition"> {
+export interface StudyDetail extends Omit<StudySummary, "images" | "leading" | "reportEdition"> {
   readonly images: readonly (ImageDetail & { readonly feedback: readonly Feedback[] })[];
   /** Latest edition. */
   readonly report: Report | null;

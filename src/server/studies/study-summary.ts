@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { FINDINGS, type Finding } from "../../findings/index.ts";
 import type { ImageStatus, StudyRow, Tables } from "../store/tables.ts";
 import { type LatestReading, latestReadings } from "./latest-readings.ts";
+import { type LeadingFinding, leadingFindings } from "./leading-findings.ts";
 import { type Urgency, urgencyAt } from "./urgency.ts";
 
 /** Whose study it is, as far as its files say. */
@@ -26,13 +27,20 @@ export interface StudySummary {
   readonly images: readonly {
     readonly id: string;
     readonly status: ImageStatus;
+    readonly fileName: string;
+    /** View position of the latest reading, e.g. PA; null if the file does not say it. */
+    readonly view: string | null;
+    readonly anyway: boolean;
     readonly errorCode: string | null;
+    readonly errorMessage: string | null;
   }[];
   readonly urgency: Urgency;
   /** Findings that the latest reading of an image calls positive, in their order. */
   readonly positive: readonly Finding[];
   /** The highest probability of anything abnormal among its images. */
   readonly abnormal: number | null;
+  /** What stands out most, at most four: positive ones first. */
+  readonly leading: readonly LeadingFinding[];
   /** Latest edition of its report. */
   readonly reportEdition: number | null;
 }
@@ -47,7 +55,7 @@ export async function summarizeStudies(
     queries.selectFrom("study").selectAll().where("id", "in", ids).execute(),
     queries
       .selectFrom("image")
-      .select(["id", "study_id", "status", "error_code"])
+      .select(["id", "study_id", "status", "file_name", "anyway", "error_code", "error_message"])
       .where("study_id", "in", ids)
       .orderBy("created_at")
       .orderBy("id")
@@ -73,8 +81,13 @@ export async function summarizeStudies(
       images: own.map((image) => ({
         id: image.id,
         status: image.status,
+        fileName: image.file_name,
+        view: readings.get(image.id)?.content.radiograph.view ?? null,
+        anyway: image.anyway,
         errorCode: image.error_code,
+        errorMessage: image.error_message,
       })),
+      leading: leadingFindings(own.flatMap((image) => readings.get(image.id) ?? [])),
       ...judge(own.flatMap((image) => readings.get(image.id) ?? [])),
       reportEdition: reports.find(({ study_id }) => study_id === id)?.edition ?? null,
     };
@@ -84,7 +97,10 @@ export async function summarizeStudies(
 /** What a study's row says, in words of the API. */
 export function describeStudy(
   study: StudyRow,
-): Omit<StudySummary, "images" | "urgency" | "positive" | "abnormal" | "reportEdition"> {
+): Omit<
+  StudySummary,
+  "images" | "urgency" | "positive" | "abnormal" | "leading" | "reportEdition"
+> {
   return {
     id: study.id,
     createdAt: study.created_at.toISOString(),

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Finding } from "../../findings/index.ts";
 
 /**
  * How soon a study should be looked at: the one place where that is decided.
@@ -13,10 +14,16 @@ export const URGENCIES = ["unread", "negative", "positive", "critical"] as const
 /** How soon a study should be looked at; see `URGENCIES`, which begins with the least. */
 export type Urgency = (typeof URGENCIES)[number];
 
+/** Findings that cannot wait. */
+export const CRITICAL_FINDINGS: readonly Finding[] = ["Pneumothorax"];
+
 /** The place of a reading's urgency in `URGENCIES`, as SQL; `positive` is the reading's column. */
 export function urgencyOfPositive(positive: RawBuilder<unknown>): RawBuilder<number> {
+  const isCritical = CRITICAL_FINDINGS.map(
+    (finding) => sql`${positive} @> ${sql.lit(JSON.stringify(finding))}`,
+  );
   return sql<number>`case
-    when ${positive} @> '"Pneumothorax"' then 3
+    when ${sql.join(isCritical, sql` or `)} then 3
     when ${positive} <> '[]' then 2
     else 1 end`;
 }

@@ -64,10 +64,11 @@ export const addStudyListRoute: AddRoutes = (app, { database, audit }) => {
         detail: { studies: items.length, searched: rest.search !== undefined },
       });
       return {
-        items: items.map(({ positive, images, ...item }) => ({
+        items: items.map(({ positive, images, leading, ...item }) => ({
           ...item,
           positive: [...positive],
           images: [...images],
+          leading: [...leading],
         })),
         next,
       };

@@ -13,6 +13,16 @@ const MODEL = {
   ),
 };
 
+/** What a reading says of one finding. */
+export const FindingReadingSchema = Type.Object({
+  finding: FindingName,
+  probability: Nullable(Probability),
+  interval: Nullable(Interval),
+  operatingPoint: Nullable(Probability),
+  positive: Type.Boolean(),
+  borderline: Type.Boolean({ description: "Whether the interval crosses the operating point." }),
+});
+
 /** What a model said of one image: as `thorascope read --json` prints it, with where it is kept. */
 export const ReadingSchema = Type.Object(
   {
@@ -34,19 +44,9 @@ export const ReadingSchema = Type.Object(
         { description: "Why the model refuses the image that was read all the same." },
       ),
     ),
-    findings: Type.Array(
-      Type.Object({
-        finding: FindingName,
-        probability: Nullable(Probability),
-        interval: Nullable(Interval),
-        operatingPoint: Nullable(Probability),
-        positive: Type.Boolean(),
-        borderline: Type.Boolean({
-          description: "Whether the interval crosses the operating point.",
-        }),
-      }),
-      { description: "All 14, in ChestX-ray14's order." },
-    ),
+    findings: Type.Array(FindingReadingSchema, {
+      description: "All 14, in ChestX-ray14's order.",
+    }),
     abnormal: Nullable(
       Type.Number({
         description: "Probability that anything is abnormal.",

@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { URGENCIES } from "../../studies/urgency.ts";
 import { FeedbackSchema, ReportSchema } from "./feedback.ts";
-import { ImageSchema } from "./image.ts";
+import { FindingReadingSchema, ImageSchema } from "./image.ts";
 import { DicomDate, FindingName, Id, Nullable, Status, Time } from "./parts.ts";
 import { reference } from "./reference.ts";
 
@@ -38,7 +38,20 @@ const STUDY = {
 export const StudySummarySchema = Type.Object(
   {
     ...STUDY,
-    images: Type.Array(Type.Object({ id: Id, status: Status, errorCode: Nullable(Type.String()) })),
+    images: Type.Array(
+      Type.Object({
+        id: Id,
+        status: Status,
+        fileName: Type.String(),
+        view: Nullable(Type.String({ examples: ["PA"] })),
+        anyway: Type.Boolean({ description: "Whether it is read even if the gate refuses it." }),
+        errorCode: Nullable(Type.String()),
+        errorMessage: Nullable(Type.String()),
+      }),
+    ),
+    leading: Type.Array(FindingReadingSchema, {
+      description: "What stands out most, at most four: positive findings first, then borderline.",
+    }),
     reportEdition: Nullable(Type.Integer({ description: "Latest edition of its report." })),
   },
   { $id: "StudySummary", description: "A study in a list." },

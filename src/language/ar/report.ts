@@ -1,0 +1,6 @@
+import type { REPORT as ENGLISH } from "../en/report.ts";
+
+/** What reports and the patient's page say, in Arabic. */
+export const REPORT: Readonly<Record<keyof typeof ENGLISH, string>> = {
+  "report.title": "صورة أشعة الصدر: تقرير",
+};

@@ -1,0 +1,6 @@
+import type { REFUSALS as ENGLISH } from "../en/refusals.ts";
+
+/** Why an image was not read, by the error's code, in Spanish. */
+export const REFUSALS: Readonly<Record<keyof typeof ENGLISH, string>> = {
+  "refusal.NOT_A_CHEST_RADIOGRAPH": "Esto no parece una radiografía frontal de tórax.",
+};

@@ -1,0 +1,49 @@
+import type { Problem } from "../../../src/server/http/problem/problem.ts";
+import { ProblemError, UnreachableError } from "./problem.ts";
+import { csrfHeaders } from "./session.ts";
+
+/** What is asked of the server. */
+export interface RequestOptions {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks the server.
+ *
+ * @throws ProblemError if it says what is wrong, UnreachableError if it can't be reached.
+ */
+export async function request(address: string, options: RequestOptions = {}): Promise<Response> {
+  const { method = "GET", body, signal } = options;
+  const headers: Record<string, string> = method === "GET" ? {} : csrfHeaders();
+  if (body !== undefined) headers["content-type"] = "application/json";
+  const response = await fetch(address, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new UnreachableError(String(error));
+  });
+  if (response.ok) return response;
+  throw await problemOf(response);
+}
+
+/** Asks the server for JSON. @throws as `request` */
+export async function requestJson<Answer>(
+  address: string,
+  options: RequestOptions = {},
+): Promise<Answer> {
+  const response = await request(address, options);
+  return (await response.json()) as Answer;
+}
+
+/** What a response that is not ok says. */
+async function problemOf(response: Response): Promise<ProblemError | UnreachableError> {
+  const isOurs = response.headers.get("content-type")?.startsWith("application/problem+json");
+  if (!isOurs) return new UnreachableError(`HTTP ${response.status}`);
+  return new ProblemError((await response.json()) as Problem);
+}
