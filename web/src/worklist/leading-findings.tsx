@@ -1,0 +1,26 @@
+import { IconSquare, IconSquareFilled } from "@tabler/icons-react";
+import type { FindingReading } from "../api/types.ts";
+import { useTranslator } from "../language/language-context.tsx";
+import classes from "./leading-findings.module.css";
+
+/** The findings that stand out, each with its probability and what that means in a word. */
+export function LeadingFindings({ findings }: { readonly findings: readonly FindingReading[] }) {
+  const { text, finding: nameOf, probability: percent } = useTranslator();
+  if (findings.length === 0) return <span className={classes.none}>{text("worklist.none")}</span>;
+  return (
+    <ul className={classes.list}>
+      {findings.map(({ finding, probability, positive, borderline }) => {
+        const Shape = borderline ? IconSquare : IconSquareFilled;
+        return (
+          <li key={finding} className={classes.finding} data-positive={positive}>
+            <Shape aria-hidden size={10} className={classes.shape} />
+            <span className={classes.name}>{nameOf(finding)}</span> {percent(probability)}{" "}
+            <span className={classes.verdict}>
+              {text(borderline ? "worklist.borderline" : "verdict.positive")}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
