@@ -92,7 +92,6 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "upload.state.known": "موجود من قبل",
   "upload.state.read": "قُرئ",
   "upload.state.notRead": "حُفظ ولم يُقرأ: {reason}",
-  "upload.state.notReadUnknown": "حُفظ وتعذّرت قراءته",
   "upload.state.archive":
     "{images, plural, zero {لم تُحفظ أي صورة} one {حُفظت صورة واحدة} two {حُفظت صورتان} few {حُفظت # صور} many {حُفظت # صورة} other {حُفظت # صورة}}{leftOut, plural, zero {} one {، رُفض ملف واحد} two {، رُفض ملفان} few {، رُفضت # ملفات} many {، رُفض # ملفًا} other {، رُفض # ملف}}",
   "upload.state.refused": "مرفوض: {reason}",

@@ -87,7 +87,6 @@ export const WORKLIST = {
   "upload.state.known": "already there",
   "upload.state.read": "read",
   "upload.state.notRead": "stored, not read: {reason}",
-  "upload.state.notReadUnknown": "stored, could not be read",
   "upload.state.archive":
     "{images, plural, one {# image stored} other {# images stored}}{leftOut, plural, =0 {} one {, # file refused} other {, # files refused}}",
   "upload.state.refused": "refused: {reason}",

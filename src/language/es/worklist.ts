@@ -90,7 +90,6 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "upload.state.known": "ya estaba",
   "upload.state.read": "leído",
   "upload.state.notRead": "guardado, no leído: {reason}",
-  "upload.state.notReadUnknown": "guardado, no se pudo leer",
   "upload.state.archive":
     "{images, plural, one {# imagen guardada} other {# imágenes guardadas}}{leftOut, plural, =0 {} one {, # archivo rechazado} other {, # archivos rechazados}}",
   "upload.state.refused": "rechazado: {reason}",

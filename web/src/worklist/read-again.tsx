@@ -6,6 +6,7 @@ import { readAgain } from "../api/queries.ts";
 import { useTranslator } from "../language/language-context.tsx";
 import { applyImageEvent } from "./merge-studies.ts";
 import classes from "./read-again.module.css";
+import { reasonWords } from "./reason-words.ts";
 import type { UnreadImage } from "./study-description.ts";
 import type { LoadedList } from "./worklist-query.ts";
 
@@ -17,7 +18,8 @@ export function ReadAgain({
   readonly unread: UnreadImage;
   readonly name: string;
 }) {
-  const { text, refusal } = useTranslator();
+  const translator = useTranslator();
+  const { text } = translator;
   const queries = useQueryClient();
   const [isAsking, ask] = useDisclosure(false);
   const isAnyway = unread.remedy === "anyway";
@@ -73,7 +75,7 @@ export function ReadAgain({
         title={text("worklist.anyway.title")}
         closeButtonProps={{ "aria-label": text("action.close") }}
       >
-        <Text mb="sm">{refusal(unread.code, unread.message)}</Text>
+        <Text mb="sm">{reasonWords(unread, translator)}</Text>
         <Text mb="md">{text("worklist.anyway.meaning")}</Text>
         {problem}
         <Group justify="end" mt="md">

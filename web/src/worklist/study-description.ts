@@ -1,13 +1,6 @@
 import type { ImageStatus, StudySummary } from "../api/types.ts";
+import { canBeReadAnyway } from "../study/refusal/refusal-words.ts";
 import { patientName } from "./patient-name.ts";
-
-/** Refusals of the model's gate: the image can be read all the same. */
-const GATE_REFUSALS: readonly string[] = [
-  "NOT_A_CHEST_RADIOGRAPH",
-  "RADIOGRAPH_TURNED",
-  "RADIOGRAPH_INVERTED",
-  "RADIOGRAPH_SPOILED",
-];
 
 /** What a study with several images is called by: the first of these that one of them has. */
 const STATUS_ORDER: readonly ImageStatus[] = [
@@ -76,5 +69,5 @@ function unreadImage(image: SummaryImage): UnreadImage | null {
 function remedyFor({ status, errorCode, anyway }: SummaryImage): UnreadImage["remedy"] {
   if (status === "failed" || status === "cancelled") return "again";
   // Refused though it was to be read anyway: it cannot be read at all.
-  return !anyway && GATE_REFUSALS.includes(errorCode ?? "") ? "anyway" : null;
+  return !anyway && canBeReadAnyway(errorCode ?? "") ? "anyway" : null;
 }

@@ -5,6 +5,7 @@ import type { StudySummary } from "../api/types.ts";
 import { useTranslator } from "../language/language-context.tsx";
 import { LeadingFindings } from "./leading-findings.tsx";
 import { ReadAgain } from "./read-again.tsx";
+import { reasonWords } from "./reason-words.ts";
 import { describeStudy, type StudyDescription } from "./study-description.ts";
 import classes from "./study-row.module.css";
 import { UrgencyMark } from "./urgency-mark.tsx";
@@ -109,7 +110,8 @@ function Unread({
   readonly description: StudyDescription;
   readonly images: number;
 }) {
-  const { text, refusal } = useTranslator();
+  const translator = useTranslator();
+  const { text } = translator;
   if (unread === null) return null;
   const Shape = unread.status === "refused" ? IconBan : IconAlertTriangle;
   return (
@@ -119,7 +121,7 @@ function Unread({
         {images > 1 ? `${text("worklist.oneOf", { count: images })} ` : ""}
         {unread.status === "cancelled"
           ? text("worklist.cancelled")
-          : refusal(unread.code, unread.message)}
+          : reasonWords(unread, translator)}
       </span>
       <ReadAgain unread={unread} name={name} />
     </div>
