@@ -28,7 +28,8 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.column.status": "الحالة",
   "worklist.abnormal": "وجود أي علامة",
   "worklist.none": "لا توجد علامة إيجابية أو حدّية",
-  "worklist.borderline": "حدّي",
+  "worklist.borderlineAbove": "إيجابي، حدّي",
+  "worklist.borderlineBelow": "حدّي",
   "worklist.view": "وضعية {view}",
   "worklist.images":
     "{count, plural, zero {لا صور} one {صورة واحدة} two {صورتان} few {# صور} many {# صورة} other {# صورة}}",

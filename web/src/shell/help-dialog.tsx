@@ -1,6 +1,7 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import { type Shortcut, useAllShortcuts } from "../keyboard/shortcuts.tsx";
 import { useTranslator } from "../language/language-context.tsx";
+import { Dialog } from "./dialog.tsx";
 import classes from "./help-dialog.module.css";
 import { keyName } from "./key-name.ts";
 
@@ -15,12 +16,7 @@ export function HelpDialog({
   const { text } = useTranslator();
   const shortcuts = byLabel(useAllShortcuts());
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={text("app.help")}
-      closeButtonProps={{ "aria-label": text("action.close") }}
-    >
+    <Dialog isOpen={isOpen} close={close} title={text("app.help")}>
       <dl className={classes.list}>
         {shortcuts.map(({ label, keys }) => (
           <div key={label} className={classes.shortcut}>
@@ -35,7 +31,7 @@ export function HelpDialog({
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }
 

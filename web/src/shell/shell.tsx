@@ -59,10 +59,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </header>
       <ConnectionBanner />
-      {UNREVIEWED_LANGUAGES.includes(language) ? (
-        <p className={classes.unreviewed}>{text("app.unreviewed")}</p>
-      ) : null}
       <main id="content" tabIndex={-1} className={classes.content}>
+        {UNREVIEWED_LANGUAGES.includes(language) ? (
+          <p className={classes.unreviewed}>{text("app.unreviewed")}</p>
+        ) : null}
         {children}
       </main>
       <HelpDialog isOpen={isHelpOpen} close={help.close} />

@@ -30,9 +30,9 @@ export function UploadPanel() {
   return (
     <section className={classes.panel} aria-label={text("upload.title")}>
       <div className={classes.head}>
-        <h2 className={classes.title} role="status">
-          {title}
-        </h2>
+        <div role="status" className={classes.title}>
+          <h2>{title}</h2>
+        </div>
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Text } from "@mantine/core";
+import { Alert, Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { isProblem } from "../api/problem.ts";
 import { readAgain } from "../api/queries.ts";
 import { useTranslator } from "../language/language-context.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { applyImageEvent } from "./merge-studies.ts";
 import classes from "./read-again.module.css";
 import { reasonWords } from "./reason-words.ts";
@@ -69,12 +70,7 @@ export function ReadAgain({
       >
         {text("worklist.anyway")}
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={ask.close}
-        title={text("worklist.anyway.title")}
-        closeButtonProps={{ "aria-label": text("action.close") }}
-      >
+      <Dialog isOpen={isAsking} close={ask.close} title={text("worklist.anyway.title")}>
         <Text mb="sm">{reasonWords(unread, translator)}</Text>
         <Text mb="md">{text("worklist.anyway.meaning")}</Text>
         {problem}
@@ -86,7 +82,7 @@ export function ReadAgain({
             {text("worklist.anyway")}
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
     </>
   );
 }
