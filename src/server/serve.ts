@@ -8,6 +8,7 @@ import { addAccess } from "./access/index.ts";
 import type { Actor } from "./actor.ts";
 import { auditPlaceOf, openAuditLog } from "./audit/index.ts";
 import { checkExposure, type ServerConfig } from "./config/index.ts";
+import { openPrinter } from "./documents/printer/printer.ts";
 import { type AppOptions, createApp } from "./http/app.ts";
 import { ImageEvents } from "./http/events/image-events.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -69,6 +70,8 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     undo.push(() => audit.close());
     const pictures = await openPictures(PICTURE_THREADS);
     undo.push(() => pictures.close());
+    const printer = openPrinter(config.report.browser, log);
+    undo.push(() => printer.close());
     const intake = openIntake(store, config.uploads, audit);
     undo.push(() => intake.close());
     log.info({ ...(await tidyObjects(store, intake)) }, "objects without rows");
@@ -82,6 +85,7 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
         intake,
         model: { folder, description },
         pictures,
+        printer,
         events: new ImageEvents(database.queries),
         metrics,
         checkReadiness: () => checkReadiness(store, config),

@@ -21,7 +21,7 @@ import { addImageWorkRoutes } from "./routes/image-work.ts";
 import { addModelRoutes } from "./routes/model.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
 import { addReportRoutes } from "./routes/report.ts";
-import { addReportPageRoute } from "./routes/report-page.ts";
+import { addReportDocumentRoutes } from "./routes/report-documents.ts";
 import { addStudyRoute } from "./routes/study.ts";
 import { addStudyListRoute } from "./routes/study-list.ts";
 import { addUploadRoute } from "./routes/upload.ts";
@@ -51,7 +51,7 @@ const API_ROUTES: readonly AddRoutes[] = [
   addStudyListRoute,
   addStudyRoute,
   addReportRoutes,
-  addReportPageRoute,
+  addReportDocumentRoutes,
   addImageRoutes,
   addImageFileRoute,
   addImagePictureRoutes,
