@@ -118,11 +118,11 @@ export const REPORT: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "El programa no puede decir si algo es grave. Eso tienen que valorarlo las personas.",
   "patient.next": "Qué hacer ahora",
   "patient.next.talk":
-    "Hable con el médico o la enfermera que pidió la radiografía y lleve esta hoja. Puede preguntar: ¿Quién ha mirado mi imagen? ¿Qué ve usted? ¿Necesito otra prueba, y cuándo?",
+    "Hable con el personal médico o de enfermería que pidió la radiografía y lleve esta hoja. Puede preguntar: ¿Quién ha mirado mi imagen? ¿Qué ve usted? ¿Necesito otra prueba, y cuándo?",
   "patient.next.medicine": "No empiece, deje ni cambie ningún medicamento por esta hoja.",
   "patient.help": "Pida ayuda enseguida, diga lo que diga esta hoja",
   "patient.help.text":
-    "Llame al número de emergencias si le cuesta respirar mucho o de repente, si tiene dolor fuerte o presión en el pecho, los labios azules o grises, si tose sangre, se desmaya o está confuso de repente.",
+    "Llame al número de emergencias si le cuesta respirar mucho o de repente, si tiene dolor fuerte o presión en el pecho, los labios azules o grises, si tose sangre, se desmaya o tiene confusión de repente.",
   "patient.finding.Atelectasis": "una parte del pulmón con menos aire",
   "patient.finding.Cardiomegaly": "un corazón que parece grande",
   "patient.finding.Effusion": "líquido alrededor de un pulmón",

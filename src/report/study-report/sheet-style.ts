@@ -36,7 +36,7 @@ figure { margin: 0; break-inside: avoid; }
 figure.radiograph { max-width: 88mm; margin-top: .6em; }
 .frame { position: relative; display: block; background: #000; }
 .frame img { display: block; width: 100%; height: auto; }
-.frame svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+.frame svg { position: absolute; inset: 0; width: 100%; height: 100%; direction: ltr; }
 figcaption { font-size: .88em; margin-top: .2em; }
 .scale { display: flex; flex-wrap: wrap; gap: .2em .8em; align-items: center; margin-top: .6em; font-size: .86em; color: var(--quiet); }
 .scale i { display: inline-block; width: 40mm; height: 3mm; background: ${heatGradient()}; }
@@ -44,6 +44,7 @@ figcaption { font-size: .88em; margin-top: .2em; }
 .said { list-style: none; margin: .3em 0; padding: 0; }
 .said li { border-bottom: 1px solid var(--line); padding: .35em 0; }
 .said .writing { margin-top: .15em; }
+.facts > div, footer { break-inside: avoid; }
 footer { margin-top: 1.6em; border-top: 1px solid var(--line); padding-top: .5em; }
 body.patient { font-size: 10.5pt; line-height: 1.42; }
 .patient h1 { font-size: 1.75em; }
@@ -56,13 +57,15 @@ body.patient { font-size: 10.5pt; line-height: 1.42; }
 .patient li { margin: .12em 0; break-inside: avoid; }
 .patient .help { border: 2px solid var(--accent); border-radius: 2mm; padding: .4em .8em; margin-top: .8em; break-inside: avoid; }
 .patient .help h2 { border: 0; margin: 0; color: var(--accent); }
-.patient footer { margin-top: .8em; padding-top: .3em; }
+.patient .facts > div, footer { break-inside: avoid; }
+footer { margin-top: .8em; padding-top: .3em; }
 .patient .unreviewed { margin: 0; padding: .1em .5em; }
 body.patient.snug { font-size: 9.6pt; line-height: 1.38; }
 .snug .columns, .dense .columns { columns: 2; column-gap: 6mm; }
 body.patient.dense { font-size: 8.9pt; line-height: 1.34; }
 .dense h2 { margin: .6em 0 .15em; }
-.dense .help, .dense footer { margin-top: .5em; }
+.dense .help, .dense .facts > div, footer { break-inside: avoid; }
+footer { margin-top: .5em; }
 @media print { body { padding: 0; max-width: none; } }
 @media screen and (max-width: 640px) {
   .facts, .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
