@@ -82,6 +82,8 @@ export const REPORT = {
   "patient.noticed": "What the program noticed",
   "patient.noticed.nothing":
     "The program did not mark anything for a closer look. That does not prove that all is well: see below.",
+  "patient.noticed.unclear":
+    "The program did not clearly mark anything for a closer look. About some things it could not tell: its answer could go either way. Ask what your care team sees.",
   "patient.unread":
     "The program gave no result. That says something about the picture or the program, not about you.",
   "patient.partlyUnread":

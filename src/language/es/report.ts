@@ -86,6 +86,8 @@ export const REPORT: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "patient.noticed": "Qué ha observado el programa",
   "patient.noticed.nothing":
     "El programa no ha marcado nada para mirarlo más de cerca. Eso no demuestra que todo esté bien: lea más abajo.",
+  "patient.noticed.unclear":
+    "El programa no ha marcado nada con claridad para mirarlo más de cerca. Sobre algunas cosas no ha podido decidir: la respuesta podría ser una u otra. Pregunte qué ve su equipo de salud.",
   "patient.unread":
     "El programa no ha dado ningún resultado. Eso dice algo de la imagen o del programa, no de usted.",
   "patient.partlyUnread":

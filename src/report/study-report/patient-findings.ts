@@ -8,7 +8,7 @@ import type { ReportFeedback, ReportImage, StudyReport } from "./study-report.ts
  * borderline the program could not tell.
  */
 export type PatientGroup =
-  /** Positive, and whoever looked agrees. */
+  /** Positive, if not surely, and whoever looked agrees. */
   | "confirmed"
   /** A person saw it, the program did not call it positive. */
   | "missed"
@@ -81,9 +81,15 @@ function groupOf(reading: FindingReading, feedback: readonly ReportFeedback[]): 
       return "unjudged";
     case "negative":
       return "unmarked";
-    case "borderline, above":
     case "borderline, below":
       return "unclear";
+    case "borderline, above": {
+      // Whoever agrees with a whole reading agrees that this is unclear; whoever names the finding says it is there.
+      const named = feedback.filter((one) => one.finding === reading.finding);
+      const opinions = opinionsOn(reading.finding, named);
+      const isConfirmed = opinions.length > 0 && opinions.every((opinion) => opinion === "agree");
+      return isConfirmed ? "confirmed" : "unclear";
+    }
     case "positive": {
       const opinions = opinionsOn(reading.finding, feedback);
       if (opinions.length === 0) return "marked";

@@ -116,12 +116,15 @@ ${own.map((one) => findingLine(translator, one)).join("\n")}
   const isDisagreed = images.some(({ feedback }) =>
     feedback.some((one) => one.isCurrent && one.kind === "disagree" && one.finding === null),
   );
+  const nothing = findings.some(({ group }) => group === "unclear")
+    ? "patient.noticed.unclear"
+    : "patient.noticed.nothing";
   return `<h2>${escapeMarkup(text("patient.looked"))}</h2>
 ${paragraph(text("patient.looked.text", { count: read.length }))}
 ${read.length < images.length ? paragraph(text("patient.partlyUnread")) : ""}
 ${title}
 ${read.some(({ content }) => content.refusal !== undefined) ? paragraph(text("patient.unsure")) : ""}
-${told.length === 0 ? paragraph(text("patient.noticed.nothing")) : told.join("\n")}
+${told.length === 0 ? paragraph(text(nothing)) : told.join("\n")}
 ${isDisagreed ? paragraph(text("patient.disagreed")) : ""}
 ${NAMED.map((group) => namedOnly(translator, group, findings)).join("\n")}`;
 }

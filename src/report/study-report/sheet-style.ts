@@ -28,7 +28,7 @@ tr { break-inside: avoid; }
 thead { display: table-header-group; }
 tr.positive th, tr.positive td { font-weight: 700; background: var(--soft); }
 tr.borderline th, tr.borderline td { font-weight: 550; }
-td.bar { width: 24%; padding-inline-end: 0; }
+td.bar { width: 17%; padding-inline-end: 0; }
 td.bar svg { display: block; width: 100%; height: 11px; }
 .warning { border-inline-start: 3px solid var(--accent); padding-inline-start: .7em; }
 .pictures { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 4mm; margin-top: .6em; }
@@ -66,7 +66,7 @@ body.patient.dense { font-size: 8.9pt; line-height: 1.34; }
 .dense h2 { margin: .6em 0 .15em; }
 .dense .help, .dense .facts > div, footer { break-inside: avoid; }
 footer { margin-top: .5em; }
-@media print { body { padding: 0; max-width: none; } }
+@media print { body { padding: 0 .3mm; max-width: none; } }
 @media screen and (max-width: 640px) {
   .facts, .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .snug .columns, .dense .columns { columns: 1; }
