@@ -91,7 +91,7 @@ export const STUDY = {
   "study.heatmap.withhold": "Hold it back again",
   "study.heatmap.hide": "Hide heatmap",
   "study.heatmap.show": "Show heatmap",
-  "study.heatmap.opacity": "Strength of the colours",
+  "study.heatmap.opacity": "Opacity",
   "study.heatmap.weakest": "no support",
   "study.heatmap.strongest": "strongest",
   "study.why": "Why?",

@@ -4,6 +4,7 @@ import type { Feedback, FindingReading, NewFeedback, StudyImage } from "../api/t
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
 import type { Box } from "../viewer/viewer.tsx";
 import { FindingFeedback } from "./feedback/finding-feedback.tsx";
+import { type Opinion, opinionOf } from "./feedback/opinion.ts";
 import type { Outbox } from "./feedback/use-outbox.ts";
 import { FindingNumbers } from "./findings/finding-numbers.tsx";
 import { HowGood } from "./findings/how-good.tsx";
@@ -71,8 +72,13 @@ export function useFindings({
     const names = listed.map(({ finding }) => finding);
     change((before) => chooseNext(before, names, by));
   };
-  const say = (kind: "agree" | "disagree") => {
-    if (chosen !== null) give({ kind, finding: chosen.finding });
+  const own = feedback.filter(({ createdBy }) => createdBy === account);
+  const waiting = outbox.waiting.filter((entry) => entry.image === image.id);
+  const opinionOn = (finding: Finding) => opinionOf(finding, own, waiting);
+  const say = (finding: Finding | undefined, kind: Opinion["kind"]) => {
+    // Said already: the key was pressed twice.
+    if (finding === undefined || opinionOn(finding)?.kind === kind) return;
+    give({ kind, finding });
   };
   useShortcuts(
     reading === null
@@ -81,8 +87,8 @@ export function useFindings({
           { keys: ["j", "ArrowDown"], label: "study.key.nextFinding", run: () => step(1) },
           { keys: ["k", "ArrowUp"], label: "study.key.previousFinding", run: () => step(-1) },
           { keys: ["h"], label: "study.key.heatmap", run: () => change(toggleHidden) },
-          { keys: ["a"], label: "study.key.agree", run: () => say("agree") },
-          { keys: ["d"], label: "study.key.disagree", run: () => say("disagree") },
+          { keys: ["a"], label: "study.key.agree", run: () => say(chosen?.finding, "agree") },
+          { keys: ["d"], label: "study.key.disagree", run: () => say(chosen?.finding, "disagree") },
           {
             keys: ["m"],
             label: "study.key.missed",
@@ -90,17 +96,13 @@ export function useFindings({
           },
         ],
   );
-  const own = feedback.filter(({ createdBy }) => createdBy === account);
-  const waiting = outbox.waiting.filter((entry) => entry.image === image.id);
   const detail = (one: FindingReading) =>
     reading !== null && (
       <>
         <FindingNumbers reading={one} />
         <FindingFeedback
-          finding={one.finding}
-          own={own}
-          waiting={waiting}
-          give={give}
+          opinion={opinionOn(one.finding)}
+          say={(kind) => say(one.finding, kind)}
           mark={() =>
             drawBox((box) => give({ kind: "disagree", finding: one.finding, box: [...box] }))
           }

@@ -1,4 +1,4 @@
-import { isProblem, UnreachableError } from "../../api/problem.ts";
+import { isProblem } from "../../api/problem.ts";
 import { giveFeedback } from "../../api/queries.ts";
 import type { Delivery, OutboxEntry } from "./outbox.ts";
 
@@ -13,8 +13,7 @@ export async function deliver({ id, image, feedback }: OutboxEntry): Promise<Del
 
 /** Whether feedback that could not be sent may be sent later, or is refused for good. */
 export function deliveryAfter(error: unknown): Delivery {
-  if (error instanceof UnreachableError) return { kind: "later" };
-  if (!isProblem(error)) throw error;
+  if (!isProblem(error)) return { kind: "later" };
   const { status, code, detail } = error.problem;
   // Signed out, too many requests, overloaded: none of it is the feedback's fault.
   const isPassing = status >= 500 || status === 401 || status === 429 || code === "ACCESS_CSRF";

@@ -102,27 +102,31 @@ export class FeedbackOutbox {
   sendNow(): void {
     if (this.isSending || this.account === undefined) return;
     this.isSending = true;
-    void this.sendAll().finally(() => {
-      this.isSending = false;
-    });
+    void this.sendNext();
   }
 
-  private async sendAll(): Promise<void> {
-    for (;;) {
-      const next = this.entries.find(
-        ({ account, refused }) => refused === null && account === this.account,
-      );
-      if (next === undefined) return;
-      const delivery = await this.ground.send(next);
-      if (delivery.kind === "later") return this.tryLater();
-      this.pause = FIRST_PAUSE;
-      if (delivery.kind === "refused") {
-        this.write({ ...next, refused: delivery.reason });
-      } else {
-        for (const listener of this.savedListeners) listener(next, delivery.feedback);
-        this.remove(next.id);
-      }
+  private async sendNext(): Promise<void> {
+    const next = this.entries.find(
+      ({ account, refused }) => refused === null && account === this.account,
+    );
+    if (next === undefined) {
+      this.isSending = false;
+      return;
     }
+    const delivery = await this.ground.send(next);
+    if (delivery.kind === "later") {
+      this.isSending = false;
+      this.tryLater();
+      return;
+    }
+    this.pause = FIRST_PAUSE;
+    if (delivery.kind === "refused") {
+      this.write({ ...next, refused: delivery.reason });
+    } else {
+      for (const listener of this.savedListeners) listener(next, delivery.feedback);
+      this.remove(next.id);
+    }
+    return this.sendNext();
   }
 
   private tryLater(): void {

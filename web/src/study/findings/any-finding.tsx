@@ -11,7 +11,7 @@ export function AnyFinding({ reading }: { readonly reading: Reading }) {
   return (
     <p className={styles.any}>
       <span>{text("study.any")}</span>
-      <span className={styles.anyNumbers}>
+      <span className={styles.numbers}>
         <strong>{probability(abnormal)}</strong>
         {interval && (
           <span className={styles.interval}>
@@ -22,9 +22,7 @@ export function AnyFinding({ reading }: { readonly reading: Reading }) {
           </span>
         )}
       </span>
-      <span className={styles.barCell}>
-        <ProbabilityBar reading={{ ...UNJUDGED, probability: abnormal, interval }} />
-      </span>
+      <ProbabilityBar reading={{ ...UNJUDGED, probability: abnormal, interval }} />
     </p>
   );
 }

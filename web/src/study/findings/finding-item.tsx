@@ -37,7 +37,12 @@ export function FindingItem({
         data-finding={reading.finding}
         onClick={choose}
       >
-        <span className={styles.name}>{nameOf(reading.finding)}</span>
+        <span className={styles.line}>
+          <span className={styles.name}>{nameOf(reading.finding)}</span>
+          <span className={styles.verdict}>
+            <VerdictIcon verdict={verdict} /> {text(verdictText(verdict))}
+          </span>
+        </span>
         <span className={styles.numbers}>
           <strong>{probability(reading.probability)}</strong>
           {interval && (
@@ -49,12 +54,7 @@ export function FindingItem({
             </span>
           )}
         </span>
-        <span className={styles.barCell}>
-          <ProbabilityBar reading={reading} />
-        </span>
-        <span className={styles.verdict}>
-          <VerdictIcon verdict={verdict} /> {text(verdictText(verdict))}
-        </span>
+        <ProbabilityBar reading={reading} />
         <span className={styles.cue}>{cue}</span>
       </button>
       {isChosen && <div className={styles.detail}>{children}</div>}

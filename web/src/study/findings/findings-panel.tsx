@@ -50,7 +50,7 @@ export function FindingsPanel({
           ]}
         />
       </div>
-      <p className={styles.notice}>{text("app.notice")}</p>
+      <p className={styles.notice}>{text("app.notice.short")}</p>
       <AnyFinding reading={reading} />
       <BarsExplained />
       <p className={styles.hint}>{text("study.findings.hint")}</p>

@@ -29,7 +29,9 @@ export function StudyHead({
         {text("action.back")}
       </Link>
       <div className={styles.who}>
-        <h1>{titleOf(study, image)}</h1>
+        <h1>
+          <bdi>{titleOf(study, image)}</bdi>
+        </h1>
         <Facts study={study} image={image} />
       </div>
       {place !== null && (
@@ -91,7 +93,14 @@ function Facts({ study, image }: { readonly study: Study; readonly image: StudyI
   ];
   return (
     <ul className={styles.facts}>
-      {facts.map((fact) => fact !== false && <li key={fact}>{fact}</li>)}
+      {facts.map(
+        (fact) =>
+          fact !== false && (
+            <li key={fact}>
+              <bdi>{fact}</bdi>
+            </li>
+          ),
+      )}
     </ul>
   );
 }
