@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Problem } from "../../src/server/http/problem/problem.ts";
 import { ProblemError, UnreachableError } from "../../web/src/api/problem.ts";
 import type { Feedback } from "../../web/src/api/types.ts";
-import { deliveryAfter } from "../../web/src/study/feedback/deliver.ts";
+import { deliveryAfter } from "../../web/src/study/feedback/delivery-after.ts";
 import { opinionOf } from "../../web/src/study/feedback/opinion.ts";
 import {
   type Delivery,

@@ -20,9 +20,18 @@ export type Delivery =
   | { readonly kind: "later" }
   | { readonly kind: "refused"; readonly reason: string };
 
+/** Where entries are kept: what `localStorage` can do of it. */
+export interface OutboxStorage {
+  readonly length: number;
+  key(index: number): string | null;
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
 /** What an outbox stands on; tests bring their own. */
 export interface OutboxGround {
-  readonly storage: Pick<Storage, "length" | "key" | "getItem" | "setItem" | "removeItem">;
+  readonly storage: OutboxStorage;
   readonly send: (entry: OutboxEntry) => Promise<Delivery>;
   /** Calls back after some milliseconds. */
   readonly wait: (milliseconds: number, then: () => void) => void;
