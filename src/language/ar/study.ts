@@ -133,7 +133,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.anyway.failed.todo": "الخادم لا يستجيب أو رفض الطلب. أعد المحاولة بعد لحظات.",
   "study.agree": "أوافق",
   "study.disagree": "لا أوافق",
-  "study.disagree.mark": "لا أوافق مع تحديد الموضع",
+  "study.disagree.mark": "لا أوافق مع التحديد",
   "study.opinion.saved": "{opinion, select, agree {أنت توافق. حُفظ.} other {أنت لا توافق. حُفظ.}}",
   "study.opinion.waiting":
     "{opinion, select, agree {أنت توافق.} other {أنت لا توافق.}} لم يُحفظ بعد؛ يبقى في هذا المتصفح ويُرسل حالما يستجيب الخادم.",

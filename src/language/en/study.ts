@@ -140,7 +140,7 @@ export const STUDY = {
   "study.anyway.failed.todo": "The server does not answer or refused it. Try again in a moment.",
   "study.agree": "Agree",
   "study.disagree": "Disagree",
-  "study.disagree.mark": "Disagree, and mark where",
+  "study.disagree.mark": "Disagree and mark",
   "study.opinion.saved":
     "{opinion, select, agree {You agree. Saved.} other {You disagree. Saved.}}",
   "study.opinion.waiting":

@@ -146,7 +146,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "El servidor no responde o lo ha rechazado. Inténtelo de nuevo en un momento.",
   "study.agree": "De acuerdo",
   "study.disagree": "En desacuerdo",
-  "study.disagree.mark": "En desacuerdo, y marcar dónde",
+  "study.disagree.mark": "Marcar el desacuerdo",
   "study.opinion.saved":
     "{opinion, select, agree {Está de acuerdo. Guardado.} other {No está de acuerdo. Guardado.}}",
   "study.opinion.waiting":

@@ -37,7 +37,7 @@ describe("feedback", () => {
     await page.keyboard.press("d");
     await page.getByLabel("Comment", { exact: true }).fill("A clip, no nodule.\nسطر ثانٍ");
     await page.getByRole("button", { name: "Save comment" }).click();
-    await page.keyboard.press("m");
+    await page.keyboard.press("o");
     await page.getByLabel("Finding that was missed").selectOption("Pneumothorax");
     await page.getByRole("button", { name: "Save missed finding" }).click();
     await page.getByText("Missed by the model: Pneumothorax").waitFor();

@@ -90,7 +90,7 @@ export function useFindings({
           { keys: ["a"], label: "study.key.agree", run: () => say(chosen?.finding, "agree") },
           { keys: ["d"], label: "study.key.disagree", run: () => say(chosen?.finding, "disagree") },
           {
-            keys: ["m"],
+            keys: ["o"],
             label: "study.key.missed",
             run: () => document.getElementById("missed-finding")?.focus(),
           },
