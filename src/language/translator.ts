@@ -18,9 +18,31 @@ export interface Translator {
   probability(probability: number | null): string;
   /** A moment, e.g. "30 Nov 2026, 08:55", in the time zone of whoever reads. */
   time(moment: string | Date): string;
+  /** How long ago a moment was, e.g. "3 minutes ago"; "now" within the last seconds. */
+  ago(moment: string | Date, now: number): string;
+  /** How much a file is, e.g. "1.4 MB". */
+  bytes(bytes: number): string;
+  /** Why an image was not read, by the error's code; as the server says it where no text of ours knows the code. */
+  refusal(code: string, message: string): string;
   /** A day as DICOM writes it (YYYYMMDD, PS3.5 section 6.2, DA), e.g. "30 Nov 2026"; as it stands if it is none. */
   day(dicomDate: string): string;
 }
+
+/** Seconds of each unit that ages are told in, the longest first. */
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["year", 31_557_600],
+  ["month", 2_629_800],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+];
+
+/** Bytes of each unit, the largest first. */
+const BYTE_UNITS: readonly (readonly [string, number])[] = [
+  ["gigabyte", 1e9],
+  ["megabyte", 1e6],
+  ["kilobyte", 1e3],
+];
 
 /** Makes what says everything in one language. */
 export function createTranslator(language: Language, catalogue: Catalogue): Translator {
@@ -28,6 +50,7 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const times = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const text = (key: TextKey, values?: TextValues) => {
     const format = formats.get(key) ?? new IntlMessageFormat(catalogue[key], language);
     formats.set(key, format);
@@ -44,6 +67,26 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
       if (probability > 0.995) return text("probability.above", { bound: percent.format(0.99) });
       return percent.format(probability);
     },
+    ago(moment, now) {
+      const seconds = Math.max(0, (now - new Date(moment).getTime()) / 1000);
+      if (seconds < 5) return relative.format(0, "second");
+      const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? ["second", 1];
+      return relative.format(-Math.floor(seconds / length), unit);
+    },
+    bytes(bytes) {
+      const [unit, size] = BYTE_UNITS.find(([, size]) => bytes >= size) ?? ["byte", 1];
+      const format = {
+        style: "unit",
+        unit,
+        unitDisplay: "short",
+        maximumFractionDigits: 1,
+      } as const;
+      return new Intl.NumberFormat(language, format).format(bytes / size);
+    },
+    refusal(code, message) {
+      const key = `refusal.${code}`;
+      return isKeyOf(catalogue, key) ? text(key) : message;
+    },
     time: (moment) => times.format(new Date(moment)),
     day(dicomDate) {
       const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(dicomDate);
@@ -52,4 +95,8 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
       return days.format(Date.UTC(year ?? 0, (month ?? 1) - 1, day));
     },
   };
+}
+
+function isKeyOf(catalogue: Catalogue, key: string): key is TextKey {
+  return Object.hasOwn(catalogue, key);
 }

@@ -17,6 +17,17 @@ const CONTENT = {
   "frame-ancestors": ["'none'"],
 };
 
+/** The policy of a page that may add style elements which carry a nonce, as its own components do. */
+export function contentPolicy(styleNonce: string): string {
+  const directives = {
+    ...CONTENT,
+    "style-src": [...CONTENT["style-src"], `'nonce-${styleNonce}'`],
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources.join(" ")}`)
+    .join("; ");
+}
+
 /** Powers of a browser that no page of ours uses. */
 const POWERS = [
   "accelerometer",

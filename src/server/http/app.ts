@@ -20,6 +20,7 @@ import { addImagePictureRoutes } from "./routes/image-pictures.ts";
 import { addImageWorkRoutes } from "./routes/image-work.ts";
 import { addModelRoutes } from "./routes/model.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
+import { addReadingRoom, hasReadingRoom } from "./routes/reading-room.ts";
 import { addReportRoutes } from "./routes/report.ts";
 import { addReportPageRoute } from "./routes/report-page.ts";
 import { addStudyRoute } from "./routes/study.ts";
@@ -92,6 +93,7 @@ export async function createApp(service: Service, { log, tls, access }: AppOptio
   for (const schema of SHARED_SCHEMAS) app.addSchema(schema);
   await describeApi(app, service.version);
   await access(app);
+  if (hasReadingRoom()) await addReadingRoom(app);
   addHomeRoutes(app, service);
   addOperationRoutes(app, service);
   await app.register(

@@ -8,8 +8,8 @@ import { NoQuery } from "./schemas/parts.ts";
  */
 export function completeRoutes(app: FastifyInstance): void {
   app.addHook("onRoute", (route) => {
-    // The page of the description brings its own routes, which say nothing; what it shows is no secret.
-    if (isDocumentation(route)) {
+    // Files of pages come by routes that say nothing; what they show is no secret.
+    if (isFileOfPage(route)) {
       route.config = { ...route.config, role: "anyone" };
       return;
     }
@@ -21,6 +21,7 @@ export function completeRoutes(app: FastifyInstance): void {
   });
 }
 
-function isDocumentation({ url }: RouteOptions): boolean {
-  return url === "/docs" || url.startsWith("/docs/");
+/** The description's page brings its own routes; the reading room's files have one each. */
+function isFileOfPage({ url }: RouteOptions): boolean {
+  return url === "/docs" || /^\/(docs|assets)\//.test(url) || url.startsWith("/icon.svg");
 }

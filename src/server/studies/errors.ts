@@ -16,7 +16,9 @@ export type StudyErrorCode =
   /** A cursor that this list did not give. */
   | "CURSOR_INVALID"
   /** A box that lies outside the image or has no area, or feedback that lacks what its kind needs. */
-  | "FEEDBACK_INVALID";
+  | "FEEDBACK_INVALID"
+  /** Other feedback has been given under this id. */
+  | "FEEDBACK_CONFLICT";
 
 /** Something was asked of studies that cannot be answered or done. */
 export class StudyError extends ThorascopeError<StudyErrorCode> {}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Kysely } from "kysely";
 import type { Finding } from "../../findings/index.ts";
 import type { Actor } from "../actor.ts";
@@ -10,6 +11,8 @@ export type Box = readonly [left: number, top: number, right: number, bottom: nu
 
 /** What a person says about a reading. */
 export interface NewFeedback {
+  /** A UUID of whoever says it, so that it can be sent again when in doubt; left out: the database makes one. */
+  readonly id?: string | undefined;
   readonly kind: FeedbackRow["kind"];
   readonly finding?: Finding | null | undefined;
   readonly box?: Box | null | undefined;
@@ -27,6 +30,8 @@ export interface Feedback {
   readonly text: string | null;
   /** Account; null without accounts. */
   readonly createdBy: string | null;
+  /** The account's name. */
+  readonly author: string | null;
   readonly createdAt: string;
 }
 
@@ -38,31 +43,37 @@ export async function feedbackOn(
   if (imageIds.length === 0) return [];
   const rows = await queries
     .selectFrom("feedback")
-    .selectAll()
+    .leftJoin("account", "account.id", "feedback.created_by")
+    .selectAll("feedback")
+    .select("account.name as author")
     .where("image_id", "in", imageIds)
-    .orderBy("created_at")
-    .orderBy("id")
+    .orderBy("feedback.created_at")
+    .orderBy("feedback.id")
     .execute();
   return rows.map(describeFeedback);
 }
 
 /**
- * Keeps feedback on an image, and on its latest reading where it has one.
+ * Keeps feedback on an image, and on its latest reading where it has one. What was sent again under the same id is
+ * kept once, about the reading that it was first about.
  *
  * @throws StudyError FEEDBACK_INVALID if the kind needs a finding or a text that is not given, or the box is no
- * part of the image.
+ * part of the image; FEEDBACK_CONFLICT if something else, or another account's, has the id.
  */
 export async function giveFeedback(
   queries: Kysely<Tables>,
   image: ImageDetail,
   feedback: NewFeedback,
   actor: Actor,
-): Promise<Feedback> {
+): Promise<{ readonly feedback: Feedback; readonly isNew: boolean }> {
+  const known = await findSame(queries, image, feedback, actor);
+  if (known !== null) return { feedback: known, isNew: false };
   refuseIncomplete(feedback);
   refuseOutside(image, feedback.box ?? null);
   const row = await queries
     .insertInto("feedback")
     .values({
+      ...(feedback.id === undefined ? {} : { id: feedback.id }),
       image_id: image.id,
       reading_id: image.reading?.id ?? null,
       kind: feedback.kind,
@@ -71,9 +82,57 @@ export async function giveFeedback(
       text: feedback.text ?? null,
       created_by: actor.id,
     })
+    // Sent twice at once: the other one was kept in the meantime.
+    .onConflict((columns) => columns.column("id").doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow();
-  return describeFeedback(row);
+    .executeTakeFirst();
+  if (row !== undefined) {
+    const author = actor.id === null ? null : actor.name;
+    return { feedback: describeFeedback({ ...row, author }), isNew: true };
+  }
+  const other = await findSame(queries, image, feedback, actor);
+  if (other === null) throw conflict(feedback.id);
+  return { feedback: other, isNew: false };
+}
+
+/**
+ * What was kept of the same feedback when it was sent before; null if nothing was.
+ *
+ * @throws StudyError FEEDBACK_CONFLICT
+ */
+async function findSame(
+  queries: Kysely<Tables>,
+  image: ImageDetail,
+  { id, kind, finding, box, text }: NewFeedback,
+  actor: Actor,
+): Promise<Feedback | null> {
+  if (id === undefined) return null;
+  const row = await queries
+    .selectFrom("feedback")
+    .leftJoin("account", "account.id", "feedback.created_by")
+    .selectAll("feedback")
+    .select("account.name as author")
+    .where("feedback.id", "=", id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const kept = describeFeedback(row);
+  const isSame =
+    kept.imageId === image.id &&
+    kept.createdBy === actor.id &&
+    kept.kind === kind &&
+    kept.finding === (finding ?? null) &&
+    kept.text === (text ?? null) &&
+    isDeepStrictEqual(kept.box, box ?? null);
+  if (isSame) return kept;
+  throw conflict(id);
+}
+
+function conflict(id: string | undefined): StudyError {
+  return new StudyError(
+    "FEEDBACK_CONFLICT",
+    `other feedback was given under the id ${id}. Feedback is never changed: give this one an id of its own.`,
+    { id },
+  );
 }
 
 function refuseIncomplete({ kind, finding, text }: NewFeedback): void {
@@ -114,7 +173,7 @@ function refuseOutside({ reading }: ImageDetail, box: Box | null): void {
   );
 }
 
-function describeFeedback(row: FeedbackRow): Feedback {
+function describeFeedback(row: FeedbackRow & { readonly author: string | null }): Feedback {
   return {
     id: row.id,
     imageId: row.image_id,
@@ -125,6 +184,7 @@ function describeFeedback(row: FeedbackRow): Feedback {
     box: row.box,
     text: row.text,
     createdBy: row.created_by,
+    author: row.author,
     createdAt: row.created_at.toISOString(),
   };
 }

@@ -13,6 +13,8 @@ export interface Report {
   readonly language: string;
   /** Account; null without accounts. */
   readonly createdBy: string | null;
+  /** The account's name. */
+  readonly author: string | null;
   readonly createdAt: string;
 }
 
@@ -28,7 +30,9 @@ export interface NewReport {
 export async function findReport(queries: Kysely<Tables>, studyId: string): Promise<Report | null> {
   const row = await queries
     .selectFrom("report")
-    .selectAll()
+    .leftJoin("account", "account.id", "report.created_by")
+    .selectAll("report")
+    .select("account.name as author")
     .where("study_id", "=", studyId)
     .orderBy("edition", "desc")
     .limit(1)
@@ -71,7 +75,7 @@ export async function saveReport(
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) throw conflict(report, report.edition + 1);
-  return describeReport(row);
+  return describeReport({ ...row, author: actor.id === null ? null : actor.name });
 }
 
 function conflict({ edition }: NewReport, latest: number): StudyError {
@@ -82,13 +86,14 @@ function conflict({ edition }: NewReport, latest: number): StudyError {
   );
 }
 
-function describeReport(row: ReportRow): Report {
+function describeReport(row: ReportRow & { readonly author: string | null }): Report {
   return {
     studyId: row.study_id,
     edition: row.edition,
     impression: row.impression,
     language: row.language,
     createdBy: row.created_by,
+    author: row.author,
     createdAt: row.created_at.toISOString(),
   };
 }

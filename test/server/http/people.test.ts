@@ -32,6 +32,26 @@ test("feedback is kept with the reading it is about, and stands in the study", a
   expect(await server.json(`/api/studies/${study}`)).toMatchObject({ feedback: items });
 });
 
+test("feedback that is sent again under its id is kept once", async () => {
+  const id = "0b0e7f0a-3c5d-4d6e-8f10-a1b2c3d4e5f6";
+  const say = (feedback: unknown) =>
+    server.ask(`/api/images/${image}/feedback`, withJson("POST", feedback));
+  const given = { id, kind: "disagree", finding: "Mass", box: [1, 2, 3.5, 4], text: "vessel" };
+  const answers = await Promise.all([say(given), say(given), say(given)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+  const again = await say(given);
+  expect(again.status).toBe(200);
+  expect(await again.json()).toMatchObject({ ...given, image, author: null, createdBy: null });
+  for (const other of [{ text: "rib" }, { finding: "Nodule" }, { box: null }, { kind: "missed" }]) {
+    const refused = await say({ ...given, ...other });
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({ code: "FEEDBACK_CONFLICT", fields: { id } });
+  }
+  expect((await say({ ...given, id: "1" })).status).toBe(400);
+  const { items } = await server.json<{ items: { id: string }[] }>(`/api/images/${image}/feedback`);
+  expect(items.filter((one) => one.id === id)).toHaveLength(1);
+});
+
 test.each([[[-1, 0, 10, 10]], [[0, 0, 100_000, 10]], [[10, 10, 10, 20]], [[20, 10, 10, 20]]])(
   "the box %j is no part of the image",
   async (box) => {

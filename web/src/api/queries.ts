@@ -1,7 +1,16 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type RequestOptions, requestJson } from "./request.ts";
 import { rememberSession, type Session } from "./session.ts";
-import type { Feedback, Image, NewFeedback, NewReport, Report, Study } from "./types.ts";
+import type {
+  Explanations,
+  Feedback,
+  Image,
+  Model,
+  NewFeedback,
+  NewReport,
+  Report,
+  Study,
+} from "./types.ts";
 
 /** Who is signed in, and how to sign in. */
 export const sessionQuery = queryOptions({
@@ -15,6 +24,23 @@ export function studyQuery(id: string) {
   return queryOptions({
     queryKey: ["study", id],
     queryFn: ({ signal }) => requestJson<Study>(`/api/studies/${id}`, { signal }),
+  });
+}
+
+/** The model that reads. */
+export const modelQuery = queryOptions({
+  queryKey: ["model"],
+  queryFn: ({ signal }) => requestJson<Model>("/api/model", { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Which explanations there are of an image's reading. */
+export function explanationsQuery(imageId: string, readingId: string) {
+  return queryOptions({
+    queryKey: ["explanations", imageId, readingId],
+    queryFn: ({ signal }) =>
+      requestJson<Explanations>(`/api/images/${imageId}/explanations`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

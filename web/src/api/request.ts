@@ -1,6 +1,6 @@
 import type { Problem } from "../../../src/server/http/problem/problem.ts";
 import { ProblemError, UnreachableError } from "./problem.ts";
-import { csrfHeaders } from "./session.ts";
+import { csrfHeaders, noteSignedOut, SESSION_LOST } from "./session.ts";
 
 /** What is asked of the server. */
 export interface RequestOptions {
@@ -29,7 +29,11 @@ export async function request(address: string, options: RequestOptions = {}): Pr
     throw new UnreachableError(String(error));
   });
   if (response.ok) return response;
-  throw await problemOf(response);
+  const problem = await problemOf(response);
+  if (problem instanceof ProblemError && SESSION_LOST.includes(problem.problem.code)) {
+    noteSignedOut();
+  }
+  throw problem;
 }
 
 /** Asks the server for JSON. @throws as `request` */

@@ -17,3 +17,18 @@ export function rememberSession(session: Session): Session {
 export function csrfHeaders(): Record<string, string> {
   return csrfToken === null ? {} : { "x-csrf-token": csrfToken };
 }
+
+let signedOutListener: () => void = () => {};
+
+/** Calls that whenever the server says that nobody is signed in any more. */
+export function whenSignedOut(listener: () => void): void {
+  signedOutListener = listener;
+}
+
+/** To be called where the server answers that nobody is signed in, or that the session's token is another now. */
+export function noteSignedOut(): void {
+  signedOutListener();
+}
+
+/** Codes of answers that say that what the page knows of the session does not hold any more. */
+export const SESSION_LOST: readonly string[] = ["ACCESS_LOGIN_NEEDED", "ACCESS_CSRF"];

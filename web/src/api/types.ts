@@ -1,4 +1,5 @@
 import type { Static } from "typebox";
+import type { ExplanationsSchema } from "../../../src/server/http/schemas/explanations.ts";
 import type {
   FeedbackSchema,
   NewFeedbackSchema,
@@ -6,6 +7,7 @@ import type {
   ReportSchema,
 } from "../../../src/server/http/schemas/feedback.ts";
 import type { ImageSchema, ReadingSchema } from "../../../src/server/http/schemas/image.ts";
+import type { ModelSchema } from "../../../src/server/http/schemas/model.ts";
 import type { Status } from "../../../src/server/http/schemas/parts.ts";
 import type { StudySchema, StudySummarySchema } from "../../../src/server/http/schemas/study.ts";
 
@@ -20,6 +22,8 @@ export type Feedback = Static<typeof FeedbackSchema>;
 export type NewFeedback = Static<typeof NewFeedbackSchema>;
 export type Report = Static<typeof ReportSchema>;
 export type NewReport = Static<typeof NewReportSchema>;
+export type Model = Static<typeof ModelSchema>;
+export type Explanations = Static<typeof ExplanationsSchema>;
 
 /** An image of a study, with what people said of it. */
 export type StudyImage = Study["images"][number];

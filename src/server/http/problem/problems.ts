@@ -40,6 +40,7 @@ const STUDIES: Readonly<Record<StudyErrorCode, ProblemKind>> = {
   REPORT_OF_ANOTHER: { status: 403, title: "The report is another person's" },
   CURSOR_INVALID: { status: 400, title: "The cursor is of no such list" },
   FEEDBACK_INVALID: { status: 400, title: "The feedback is incomplete or wrong" },
+  FEEDBACK_CONFLICT: { status: 409, title: "The feedback's id is taken" },
 };
 
 const REQUESTS: Readonly<Record<RequestErrorCode, ProblemKind>> = {

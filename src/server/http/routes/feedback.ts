@@ -40,25 +40,29 @@ export const addFeedbackRoutes: AddRoutes = (app, { database, audit }) => {
         tags: ["people"],
         summary: "Say something of an image's latest reading",
         description:
-          "agree and disagree are about the whole reading or one finding; missed needs the finding; comment needs a text.",
+          "agree and disagree are about the whole reading or one finding; missed needs the finding; comment needs a text. Sent again with the same `id`, it is kept once.",
         params: ImageParams,
         querystring: NoQuery,
         body: NewFeedbackSchema,
         response: {
+          200: json("It was kept before, when it was first sent.", reference(FeedbackSchema)),
           201: json("It is kept.", reference(FeedbackSchema)),
-          ...problemResponses(404, 413, 415),
+          ...problemResponses(404, 409, 413, 415),
         },
       },
     },
     async ({ params: { id }, body, actor }, reply) => {
-      const feedback = await database.queries.transaction().execute(async (transaction) => {
-        const image = await findImage(transaction, id);
-        const given = await giveFeedback(transaction, image, body, actor);
-        const detail = { kind: given.kind, finding: given.finding };
-        await audit.append({ actor, action: "feedback.give", subject: id, detail }, transaction);
-        return given;
-      });
-      return reply.status(201).send(describeFeedback(feedback));
+      const { feedback, isNew } = await database.queries
+        .transaction()
+        .execute(async (transaction) => {
+          const image = await findImage(transaction, id);
+          const given = await giveFeedback(transaction, image, body, actor);
+          const { kind, finding } = given.feedback;
+          const detail = { kind, finding, ...(given.isNew ? {} : { again: true }) };
+          await audit.append({ actor, action: "feedback.give", subject: id, detail }, transaction);
+          return given;
+        });
+      return reply.status(isNew ? 201 : 200).send(describeFeedback(feedback));
     },
   );
 };

@@ -1,10 +1,10 @@
-import Type from "typebox";
 import { FINDINGS } from "../../../findings/index.ts";
 import { findImage, findReading } from "../../studies/find-image.ts";
 import { isKnown } from "../conditional.ts";
 import { content, json, NOT_MODIFIED, problemResponses } from "../responses.ts";
 import type { AddRoutes } from "../route.ts";
-import { exactly, FindingName, Id, ImageParams, NoQuery } from "../schemas/parts.ts";
+import { ExplanationsSchema } from "../schemas/explanations.ts";
+import { exactly, FindingName, ImageParams, NoQuery } from "../schemas/parts.ts";
 import { storedImage, WidthQuery } from "./image-pictures.ts";
 
 /** Part of tags: changes when the same heatmap is drawn differently. */
@@ -13,25 +13,6 @@ const DRAWING = 1;
 const HeatmapParams = exactly({
   ...ImageParams.properties,
   finding: { ...FindingName, description: "A finding of ChestX-ray14." },
-});
-
-const Explanations = Type.Object({
-  reading: Type.String({ format: "uuid", description: "What is explained." }),
-  methods: Type.Array(
-    Type.Object({
-      method: Type.String({ examples: ["gradcam"] }),
-      name: Type.String(),
-      description: Type.String(),
-      values: Type.String({
-        format: "uri-reference",
-        description: "All maps as NumPy file: float32, findings x rows x columns.",
-      }),
-      pictures: Type.Array(
-        Type.Object({ finding: FindingName, href: Type.String({ format: "uri-reference" }) }),
-      ),
-    }),
-  ),
-  image: Id,
 });
 
 /** `GET /api/images/:id/explanations` and the heatmaps of Grad-CAM. */
@@ -46,7 +27,7 @@ export const addHeatmapRoutes: AddRoutes = (app, service) => {
         summary: "Which explanations of a reading there are, and where",
         params: ImageParams,
         querystring: NoQuery,
-        response: { 200: json("The methods.", Explanations), ...problemResponses(404) },
+        response: { 200: json("The methods.", ExplanationsSchema), ...problemResponses(404) },
       },
     },
     async ({ params: { id }, actor }) => {

@@ -5,18 +5,16 @@ import { PROBLEMS } from "../problem/problems.ts";
 import { content, problemResponses } from "../responses.ts";
 import type { AddRoutes } from "../route.ts";
 import { NoQuery } from "../schemas/parts.ts";
+import { hasReadingRoom } from "./reading-room.ts";
 
-/**
- * `GET /`, `/openapi.json` and `/problems`.
- *
- * Here is the place of the reading room: once it is built, its files are served from `/`, and this page goes.
- */
+/** `GET /openapi.json` and `/problems`; and `/`, where the reading room was not built. */
 export const addHomeRoutes: AddRoutes = (app, { version }) => {
   const home = page(
     "Thorascope",
     `<h1>Thorascope ${escapeMarkup(version)}</h1>
 <p>This server reads chest radiographs: calibrated probabilities of 14 findings, and heatmaps that show why.</p>
 <p><strong>${RESEARCH_NOTICE}</strong></p>
+<p>The reading room is not built here: <code>npm run build</code> makes it.</p>
 <ul>
 <li><a href="/docs">Its API</a>, <a href="/openapi.json">described for programs</a></li>
 <li><a href="/problems">What may go wrong</a></li>
@@ -32,10 +30,11 @@ ${htmlTable(
   [...PROBLEMS].map(([code, { status, title }]) => [code, String(status), title]),
 ).replace(/<tr><th scope="row">([A-Z_]+)</g, '<tr id="$1"><th scope="row">$1<')}`,
   );
-  for (const [url, summary, html] of [
-    ["/", "What this is", home],
-    ["/problems", "What may go wrong", problems],
-  ] as const) {
+  const pages = [
+    ...(hasReadingRoom() ? [] : [["/", "What this is", home] as const]),
+    ["/problems", "What may go wrong", problems] as const,
+  ];
+  for (const [url, summary, html] of pages) {
     app.get(
       url,
       {

@@ -13,9 +13,19 @@ const BoxSchema = Type.Unsafe<[left: number, top: number, right: number, bottom:
   description: "Left, top, right and bottom in pixels of the original image.",
   examples: [[120, 80, 360, 300]],
 });
+const CreatedBy = Nullable(Type.String({ description: "Account; null without accounts." }));
+const Author = Nullable(Type.String({ description: "The account's name; null without accounts." }));
 const Text = Type.String({ maxLength: LONGEST_TEXT });
 
 export const NewFeedbackSchema = exactly({
+  id: Type.Optional(
+    Type.String({
+      pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+      description:
+        "A UUID of your own, in small letters. With it, the same feedback can be sent again when in doubt and is kept once.",
+      examples: ["1d9f1a8e-6f0b-4c0c-9a55-0f6a1f0c2b7d"],
+    }),
+  ),
   kind: Kind,
   finding: Type.Optional(Nullable(FindingName)),
   box: Type.Optional(Nullable(BoxSchema)),
@@ -31,7 +41,8 @@ export const FeedbackSchema = Type.Object(
     finding: Nullable(FindingName),
     box: Nullable(BoxSchema),
     text: Nullable(Type.String()),
-    createdBy: Nullable(Type.String({ description: "Account; null without accounts." })),
+    createdBy: CreatedBy,
+    author: Author,
     createdAt: Time,
   },
   { $id: "Feedback", description: "What a person said of a reading." },
@@ -57,7 +68,8 @@ export const ReportSchema = Type.Object(
     edition: Type.Integer(),
     impression: Type.String(),
     language: Type.String(),
-    createdBy: Nullable(Type.String({ description: "Account; null without accounts." })),
+    createdBy: CreatedBy,
+    author: Author,
     createdAt: Time,
   },
   { $id: "Report", description: "An edition of what a person wrote about a study." },

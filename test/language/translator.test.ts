@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { createTranslator, type LANGUAGES, loadCatalogue } from "../../src/language/index.ts";
+
+const NOW = Date.UTC(2026, 10, 30, 12);
+
+async function translator(language: (typeof LANGUAGES)[number]) {
+  return createTranslator(language, await loadCatalogue(language));
+}
+
+describe("a translator", () => {
+  test("says how long ago something was", async () => {
+    const { ago } = await translator("en");
+    const seconds = [0, 42, 60, 3599, 3 * 3600, 26 * 3600, 40 * 86_400];
+    expect(seconds.map((one) => ago(new Date(NOW - one * 1000), NOW))).toEqual([
+      "now",
+      "42 seconds ago",
+      "1 minute ago",
+      "59 minutes ago",
+      "3 hours ago",
+      "yesterday",
+      "last month",
+    ]);
+    // A clock that is a little ahead of ours.
+    expect(ago(new Date(NOW + 9000), NOW)).toBe("now");
+    expect((await translator("ar")).ago(new Date(NOW - 7200_000), NOW)).toBe("قبل ساعتين");
+  });
+
+  test("says how large a file is", async () => {
+    const { bytes } = await translator("en");
+    expect([0, 812, 1_440_000, 2_500_000_000].map(bytes)).toEqual([
+      "0 byte",
+      "812 byte",
+      "1.4 MB",
+      "2.5 GB",
+    ]);
+  });
+
+  test("gives a refusal's reason, and the server's words where it has none", async () => {
+    const { refusal } = await translator("en");
+    expect(refusal("NOT_A_CHEST_RADIOGRAPH", "x")).toContain("radiograph of the chest");
+    expect(refusal("SOMETHING_NEW", "the server's words")).toBe("the server's words");
+    expect(refusal("toString", "the server's words")).toBe("the server's words");
+  });
+});
