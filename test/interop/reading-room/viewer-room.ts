@@ -84,7 +84,7 @@ export async function startViewerRoom(options: ReadingRoomOptions): Promise<View
     },
     async show(image, more = {}) {
       const wanted = { image, prior: null, heatmap: null, boxes: [], drawing: false, ...more };
-      await page.waitForFunction("'show' in window");
+      await page.waitForFunction(() => "show" in globalThis);
       await page.evaluate(`show(${JSON.stringify(wanted)})`);
       await drawn(page);
     },
@@ -139,5 +139,5 @@ function pageWith(nonce: string): string {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="style-nonce" content="${nonce}">
     <link rel="stylesheet" href="/viewer-test/viewer-page.css"></head>
-    <body><div id="root"></div><script type="module" src="/viewer-test/viewer-page.js"></script></body></html>`;
+    <body><main><h1>Viewer</h1><div id="root"></div></main><script type="module" src="/viewer-test/viewer-page.js"></script></body></html>`;
 }

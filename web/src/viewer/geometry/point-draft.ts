@@ -25,6 +25,9 @@ export function within(
   return [Math.min(columns, Math.max(0, x)), Math.min(rows, Math.max(0, y))];
 }
 
+/** What reckoning with places of the screen may add to a whole pixel. */
+const ROUNDING = 1e-6;
+
 /** Left, top, right and bottom of the box between two corners, in whole pixels, at least one wide and high. */
 export function boxBetween(
   [fromX, fromY]: Point,
@@ -32,8 +35,10 @@ export function boxBetween(
   { columns, rows }: { readonly columns: number; readonly rows: number },
 ): readonly [left: number, top: number, right: number, bottom: number] {
   const side = (one: number, other: number, size: number) => {
-    const low = Math.min(size - 1, Math.max(0, Math.floor(Math.min(one, other))));
-    return [low, Math.min(size, Math.max(low + 1, Math.ceil(Math.max(one, other))))] as const;
+    const first = Math.floor(Math.min(one, other) + ROUNDING);
+    const low = Math.min(size - 1, Math.max(0, first));
+    const end = Math.ceil(Math.max(one, other) - ROUNDING);
+    return [low, Math.min(size, Math.max(low + 1, end))] as const;
   };
   const [left, right] = side(fromX, toX, columns);
   const [top, bottom] = side(fromY, toY, rows);
