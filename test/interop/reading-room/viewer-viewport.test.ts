@@ -367,6 +367,16 @@ test("two radiographs stand side by side, move together if wished, and follow on
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 
+test("an image stays when the graphics card is lost: the processor goes on", async () => {
+  await viewer.open("webgl");
+  await viewer.show(imageNamed("marker.dcm"));
+  const before = await brightBox();
+  await page.evaluate("loseWebgl()");
+  await page.getByText("Drawn without graphics acceleration").waitFor();
+  await drawn(page);
+  expect(await brightBox()).toEqual(before);
+});
+
 test("an image that the server does not send is explained, and can be asked for again", async () => {
   const image = imageNamed("curve.dcm");
   const address = `${viewer.room.origin}/api/images/${image.id}/pixels`;

@@ -14,3 +14,9 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
   }
   return getContext.call(this, kind, ...rest);
 };
+/** Takes WebGL away, as a driver that crashes does. */
+window.loseWebgl = () => {
+  for (const canvas of canvases) {
+    getContext.call(canvas, "webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+};

@@ -1,11 +1,11 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import {
+  IconAdjustments,
   IconAngle,
   IconArrowsMove,
   IconContrast,
-  IconFlipVertical,
+  IconFlipHorizontal,
   IconHeart,
-  IconLungs,
   IconRestore,
   IconRotateClockwise,
   IconRuler2,
@@ -73,7 +73,7 @@ export function Toolbar(props: ToolbarProps) {
             title={text("viewer.preset")}
             aria-label={text("viewer.preset")}
           >
-            <IconLungs size={20} aria-hidden="true" />
+            <IconAdjustments size={20} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
@@ -159,6 +159,6 @@ const ACTION_ICONS = {
   farther: IconZoomOut,
   invert: IconContrast,
   turn: IconRotateClockwise,
-  mirror: IconFlipVertical,
+  mirror: IconFlipHorizontal,
   reset: IconRestore,
 } as const;

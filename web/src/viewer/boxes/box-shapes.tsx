@@ -1,3 +1,4 @@
+import { useTranslator } from "../../language/language-context.tsx";
 import type { Point } from "../geometry/affine.ts";
 import type { Box, ShownBox } from "../viewer.tsx";
 import styles from "./box-shapes.module.css";
@@ -25,6 +26,7 @@ export function BoxShape({
   readonly label: string | null;
   readonly toScreen: (point: Point) => Point;
 }) {
+  const { direction } = useTranslator();
   const corners = [
     toScreen([left, top]),
     toScreen([right, top]),
@@ -40,7 +42,13 @@ export function BoxShape({
       <polygon className={styles.outline} points={points} />
       {label !== null && (
         // Above the box, unless that is beyond the screen.
-        <text className={styles.label} x={x + 2} y={y > 20 ? y - 6 : y + 16}>
+        <text
+          className={styles.label}
+          x={x + 2}
+          y={y > 20 ? y - 6 : y + 16}
+          direction={direction}
+          textAnchor={direction === "rtl" ? "end" : "start"}
+        >
           {label}
         </text>
       )}

@@ -18,7 +18,7 @@ interface MeasurementShapeProps {
 /** A measurement on the image. Its points and lines can be dragged, its points moved with arrow keys. */
 export function MeasurementShape(props: MeasurementShapeProps) {
   const { measurement, name, value, toScreen, toImage, onMove, onRemove } = props;
-  const { text } = useTranslator();
+  const { text, direction } = useTranslator();
   const { kind, points } = measurement;
   const dragged = useRef<{ readonly from: Point; readonly points: readonly Point[] } | null>(null);
   /** Moves some of the points by a distance on the screen. */
@@ -35,6 +35,8 @@ export function MeasurementShape(props: MeasurementShapeProps) {
       if (event.button !== 0) return;
       // The tool that is chosen does not act where a measurement is taken hold of.
       event.stopPropagation();
+      // Whoever took hold of it may press Delete.
+      focusNear(event.currentTarget);
       event.currentTarget.setPointerCapture(event.pointerId);
       dragged.current = { from: [event.clientX, event.clientY], points };
     },
@@ -94,11 +96,26 @@ export function MeasurementShape(props: MeasurementShapeProps) {
           <circle className={styles.handle} cx={x} cy={y} r={5} />
         </g>
       ))}
-      <text className={styles.label} x={label[0] + 10} y={label[1] - 10}>
+      <text
+        className={styles.label}
+        x={label[0] + 10}
+        y={label[1] - 10}
+        direction={direction}
+        // Either way it begins at the point and goes to the right.
+        textAnchor={direction === "rtl" ? "end" : "start"}
+      >
         {value}
       </text>
     </g>
   );
+}
+
+/** Gives a point the focus: the one that was taken hold of, or the first of the line's measurement. */
+function focusNear(element: Element): void {
+  const point = element.matches("[tabindex]")
+    ? element
+    : element.parentElement?.querySelector("[tabindex]");
+  if (point instanceof SVGElement) point.focus();
 }
 
 /** A measurement that is being made. */
