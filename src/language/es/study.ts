@@ -29,7 +29,6 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.prior.failed": "No se puede mostrar.",
   "study.next": "Estudio siguiente",
   "study.previous": "Estudio anterior",
-  "study.place": "{place, number} de {count, number}",
   "study.order": "Orden de los hallazgos",
   "study.order.verdict": "Positivos primero",
   "study.order.vocabulary": "Orden fijo",

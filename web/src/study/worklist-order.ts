@@ -1,8 +1,18 @@
-/** Where a study stands in the list that somebody came from. */
+/** What the worklist hands on with the history's state to the page of a study. */
+export interface WorklistOrder {
+  readonly order: readonly string[];
+}
+
+/** Studies before and behind the one that is opened whose order is handed on: browsers bound a state's size. */
+const NEIGHBOURS = 200;
+
+/** The order around a place of the worklist. */
+export function orderAround(studyIds: readonly string[], index: number): WorklistOrder {
+  return { order: studyIds.slice(Math.max(index - NEIGHBOURS, 0), index + NEIGHBOURS + 1) };
+}
+
+/** The studies beside one in the list that somebody came from. */
 export interface PlaceInOrder {
-  /** From 1. */
-  readonly place: number;
-  readonly count: number;
   readonly previous: string | null;
   readonly next: string | null;
 }
@@ -18,8 +28,6 @@ export function placeInOrder(state: unknown, studyId: string): PlaceInOrder | nu
   const at = order.indexOf(studyId);
   if (at === -1) return null;
   return {
-    place: at + 1,
-    count: order.length,
     previous: idAt(order, at - 1),
     next: idAt(order, at + 1),
   };

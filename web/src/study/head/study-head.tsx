@@ -3,6 +3,7 @@ import { IconArrowLeft, IconChevronLeft, IconChevronRight } from "@tabler/icons-
 import { Link } from "wouter";
 import type { Study, StudyImage } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
+import { worklistAddress } from "../../worklist/list-place.ts";
 import type { PlaceInOrder } from "../worklist-order.ts";
 import styles from "./head.module.css";
 import { patientName } from "./patient-name.ts";
@@ -24,7 +25,7 @@ export function StudyHead({
   const { previous = null, next = null } = place ?? {};
   return (
     <header className={styles.head}>
-      <Link href="/" className={styles.back} aria-keyshortcuts="u">
+      <Link href={worklistAddress()} className={styles.back} aria-keyshortcuts="u">
         <IconArrowLeft size={16} className={styles.pointing} aria-hidden="true" />
         {text("action.back")}
       </Link>
@@ -48,9 +49,6 @@ export function StudyHead({
           >
             {text("study.previous")}
           </Button>
-          <span className={styles.place}>
-            {text("study.place", { place: place.place, count: place.count })}
-          </span>
           <Button
             size="xs"
             variant="default"
