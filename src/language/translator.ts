@@ -12,6 +12,8 @@ export interface Translator {
   readonly direction: "ltr" | "rtl";
   /** A text of the catalogue, filled in. @throws Error if a value that the text names is missing. */
   text(key: TextKey, values?: TextValues): string;
+  /** Tells whether the catalogue has a text of this name, where the name is made of a code. */
+  knows(key: string): key is TextKey;
   /** A finding's name. */
   finding(finding: Finding): string;
   /** A probability as people read it: whole percents, never a naked 0 or 100; a dash where there is none. */
@@ -22,8 +24,6 @@ export interface Translator {
   ago(moment: string | Date, now: number): string;
   /** How much a file is, e.g. "1.4 MB". */
   bytes(bytes: number): string;
-  /** Why an image was not read, by the error's code; as the server says it where no text of ours knows the code. */
-  refusal(code: string, message: string): string;
   /** A day as DICOM writes it (YYYYMMDD, PS3.5 section 6.2, DA), e.g. "30 Nov 2026"; as it stands if it is none. */
   day(dicomDate: string): string;
 }
@@ -60,6 +60,7 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
     language,
     direction: directionOf(language),
     text,
+    knows: (key): key is TextKey => Object.hasOwn(catalogue, key),
     finding: (finding) => text(`finding.${finding}`),
     probability(probability) {
       if (probability === null) return "–";
@@ -83,10 +84,6 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
       } as const;
       return new Intl.NumberFormat(language, format).format(bytes / size);
     },
-    refusal(code, message) {
-      const key = `refusal.${code}`;
-      return isKeyOf(catalogue, key) ? text(key) : message;
-    },
     time: (moment) => times.format(new Date(moment)),
     day(dicomDate) {
       const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(dicomDate);
@@ -95,8 +92,4 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
       return days.format(Date.UTC(year ?? 0, (month ?? 1) - 1, day));
     },
   };
-}
-
-function isKeyOf(catalogue: Catalogue, key: string): key is TextKey {
-  return Object.hasOwn(catalogue, key);
 }
