@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -76,7 +76,6 @@ let viewer: ViewerRoom;
 let page: Page;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "thorascope-viewer-files-"));
-  await mkdir(folder, { recursive: true });
   const files = await Promise.all(
     Object.entries(FILES).map(async ([name, bytes]) => {
       await writeFile(join(folder, name), bytes);
