@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -76,7 +76,6 @@ let viewer: ViewerRoom;
 let page: Page;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "thorascope-viewer-files-"));
-  await mkdir(folder, { recursive: true });
   const files = await Promise.all(
     Object.entries(FILES).map(async ([name, bytes]) => {
       await writeFile(join(folder, name), bytes);
@@ -108,11 +107,11 @@ function brightBox(): Promise<number[]> {
   return page.evaluate<number[]>("probe.brightBox()");
 }
 
-/** Where a place of the whole, unturned image is in the surface. */
-async function fitted(x: number, y: number): Promise<[number, number]> {
+/** Where places of the whole, unturned image are in the surface. */
+async function fitting(): Promise<(x: number, y: number) => readonly [number, number]> {
   const { width, height } = await surfaceOf(page);
   const scale = Math.min(width / COLUMNS, height / ROWS);
-  return [width / 2 + (x - COLUMNS / 2) * scale, height / 2 + (y - ROWS / 2) * scale];
+  return (x, y) => [width / 2 + (x - COLUMNS / 2) * scale, height / 2 + (y - ROWS / 2) * scale];
 }
 
 /** Presses keys of the page, and waits for what they draw. */
@@ -156,7 +155,8 @@ describe.each(["webgl", "none"] as const)("drawn by %s", (graphics) => {
         const across = ((block % ACROSS) + 0.5) * BLOCK;
         return [across, (Math.floor(block / ACROSS) + 0.5) * BLOCK] as const;
       });
-      const places = await Promise.all(centres.map(([x, y]) => fitted(x, y)));
+      const fitted = await fitting();
+      const places = centres.map(([x, y]) => fitted(x, y));
       const shown = await greysAt(places);
       const wanted = centres.map(([x, y]) => picture[y * COLUMNS + x] ?? -1);
       expect(new Set(wanted).size).toBeGreaterThan(50);
@@ -167,7 +167,7 @@ describe.each(["webgl", "none"] as const)("drawn by %s", (graphics) => {
 
   test("inverting exchanges black and white, resetting undoes it", async () => {
     await viewer.show(imageNamed("linear.dcm"));
-    const place = [await fitted(8, 8)];
+    const place = [(await fitting())(8, 8)];
     const before = await greysAt(place);
     await press("i");
     expect(await greysAt(place)).toEqual(before.map((grey) => 255 - grey));
@@ -262,8 +262,9 @@ describe.each(["webgl", "none"] as const)("drawn by %s", (graphics) => {
     const image = imageNamed("marker.dcm");
     await viewer.show(image);
     await press("0", "l");
+    const fitted = await fitting();
     // 128 pixels of 0.25 mm.
-    await drag(await fitted(64, 96), await fitted(192, 96));
+    await drag(fitted(64, 96), fitted(192, 96));
     const list = page.getByRole("list", { name: "Measurements" });
     const length = list.getByText(/^Length 1: \d+\.\d mm$/);
     const value = Number.parseFloat((await length.innerText()).replace("Length 1: ", ""));
@@ -281,15 +282,16 @@ describe.each(["webgl", "none"] as const)("drawn by %s", (graphics) => {
   test("the cardiothoracic ratio is that of two lines, and follows them", async () => {
     await viewer.show(imageNamed("marker.dcm"));
     await press("0", "c");
+    const fitted = await fitting();
     await page.getByText("1 of 2: draw a line across the heart").waitFor();
-    await drag(await fitted(88, 120), await fitted(168, 120));
+    await drag(fitted(88, 120), fitted(168, 120));
     await page.getByText("2 of 2: draw a line across the inside of the chest").waitFor();
-    await drag(await fitted(48, 150), await fitted(208, 150));
+    await drag(fitted(48, 150), fitted(208, 150));
     const list = page.getByRole("list", { name: "Measurements" });
     const ratio = async () => Number(/ratio 1: ([\d.]+)/.exec(await list.innerText())?.[1]);
     expect(await ratio()).toBeCloseTo(0.5, 1);
     // The heart's right end, 40 pixels outwards.
-    await drag(await fitted(168, 120), await fitted(208, 120));
+    await drag(fitted(168, 120), fitted(208, 120));
     expect(await ratio()).toBeCloseTo(0.75, 1);
     await list.getByText("suggests an enlarged heart").waitFor();
     await page.getByRole("button", { name: "Delete Cardiothoracic ratio 1" }).click();
@@ -374,7 +376,9 @@ test("an image stays when the graphics card is lost: the processor goes on", asy
   await page.evaluate("loseWebgl()");
   await page.getByText("Drawn without graphics acceleration").waitFor();
   await drawn(page);
-  expect(await brightBox()).toEqual(before);
+  for (const [side, place] of (await brightBox()).entries()) {
+    expect(Math.abs(place - (before[side] ?? 0))).toBeLessThanOrEqual(1);
+  }
 });
 
 test("an image that the server does not send is explained, and can be asked for again", async () => {

@@ -32,6 +32,7 @@ export function RadiographCanvas(props: RadiographCanvasProps) {
       (error) => latest.current.onFailed(error),
     );
     viewport.current = opened;
+    opened.draw(latest.current);
     return () => {
       viewport.current = null;
       opened.close();
