@@ -125,6 +125,7 @@ function ImageRoom({
             said={prior.said}
           />
           <ViewerPane
+            study={study}
             image={image}
             prior={prior.prior}
             findings={findings}
