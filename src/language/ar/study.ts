@@ -28,7 +28,6 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.prior.failed": "لا يمكن عرضها.",
   "study.next": "الدراسة التالية",
   "study.previous": "الدراسة السابقة",
-  "study.place": "{place, number} من {count, number}",
   "study.order": "ترتيب النتائج",
   "study.order.verdict": "الإيجابي أولًا",
   "study.order.vocabulary": "ترتيب ثابت",

@@ -27,7 +27,6 @@ export const STUDY = {
   "study.prior.failed": "It cannot be shown.",
   "study.next": "Next study",
   "study.previous": "Previous study",
-  "study.place": "{place, number} of {count, number}",
   "study.order": "Order of the findings",
   "study.order.verdict": "Positive first",
   "study.order.vocabulary": "Fixed order",

@@ -109,6 +109,22 @@ describe("the study page", () => {
     expect(reading.anyway).toBe(true);
   });
 
+  test("leads to the next study of the list that somebody came from, and back", async () => {
+    const { page, study } = await open("synthetic-05-effusion.dcm");
+    const next = studyOf("synthetic-04-pneumothorax.png").id;
+    expect(await page.getByRole("button", { name: "Next study" }).count()).toBe(0);
+    await page.evaluate(`history.replaceState({ order: ["${study}", "${next}"] }, "")`);
+    await page.reload();
+    await page.locator("#impression").waitFor();
+    await page.keyboard.press("n");
+    await page.getByRole("heading", { name: "synthetic-04-pneumothorax.png" }).waitFor();
+    expect(await page.getByRole("button", { name: "Next study" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Previous study" }).click();
+    await page.getByRole("heading", { name: "SYNTHETIC, EDA" }).waitFor();
+    await page.keyboard.press("u");
+    await page.waitForURL(`${room.origin}/`);
+  });
+
   test("a study that is not there is said to be unknown", async () => {
     await room.page.goto(`${room.origin}/studies/${"0".repeat(64)}`);
     await room.page.getByRole("heading", { name: "There is no such study" }).waitFor();

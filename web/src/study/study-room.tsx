@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 import type { Session } from "../api/session.ts";
@@ -23,7 +23,7 @@ import { useBackToWorklist } from "./use-back-to-worklist.ts";
 import { useDrawing } from "./use-drawing.ts";
 import { useFindings } from "./use-findings.tsx";
 import { ViewerPane } from "./viewer-pane.tsx";
-import { placeInOrder } from "./worklist-order.ts";
+import { neighboursIn } from "./worklist-order.ts";
 
 /** A study that is there: the viewer on one side, on the other what is known and said of it. */
 export function StudyRoom({
@@ -84,10 +84,10 @@ function ImageRoom({
   const writing = useReportDraft(study, account, language);
   const impression = useRef<HTMLTextAreaElement>(null);
   const state: unknown = useHistoryState();
-  const place = placeInOrder(state, study.id);
+  const neighbours = neighboursIn(state, study.id);
   const [, navigate] = useLocation();
-  const open = (id: string | null | undefined) => {
-    if (typeof id === "string") navigate(`/studies/${id}`, { state });
+  const open = (id: string | null) => {
+    if (id !== null) navigate(`/studies/${id}`, { state });
   };
   const goBack = useBackToWorklist();
   useShortcuts([
@@ -98,18 +98,23 @@ function ImageRoom({
       whileTyping: true,
       run: () => writing.state === "unsaved" && writing.save(),
     },
-    ...(place === null
+    ...(neighbours === null
       ? []
       : [
-          { keys: ["n"], label: "study.next", run: () => open(place.next) } as const,
-          { keys: ["p"], label: "study.previous", run: () => open(place.previous) } as const,
+          { keys: ["n"], label: "study.next", run: () => open(neighbours.next) } as const,
+          { keys: ["p"], label: "study.previous", run: () => open(neighbours.previous) } as const,
         ]),
     { keys: ["u"], label: "action.back", run: goBack },
   ]);
+  const room = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // The shell says more or less above, and the rest of the window is the room's.
+    room.current?.style.setProperty("--room-start", `${room.current.offsetTop}px`);
+  });
   const { reading } = image;
   return (
-    <article className={styles.room}>
-      <StudyHead study={study} image={image} place={place} open={open} />
+    <article ref={room} className={styles.room}>
+      <StudyHead study={study} image={image} neighbours={neighbours} open={open} />
       {isOutdated && (
         <p className={styles.outdated} role="status">
           {text("study.outdated")}

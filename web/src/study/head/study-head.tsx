@@ -3,7 +3,7 @@ import { IconArrowLeft, IconChevronLeft, IconChevronRight } from "@tabler/icons-
 import { Link } from "wouter";
 import type { Study, StudyImage } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
-import type { PlaceInOrder } from "../worklist-order.ts";
+import type { Neighbours } from "../worklist-order.ts";
 import styles from "./head.module.css";
 import { patientName } from "./patient-name.ts";
 import { studyTitle } from "./study-title.ts";
@@ -12,17 +12,17 @@ import { studyTitle } from "./study-title.ts";
 export function StudyHead({
   study,
   image,
-  place,
+  neighbours,
   open,
 }: {
   readonly study: Study;
   readonly image: StudyImage;
-  readonly place: PlaceInOrder | null;
+  readonly neighbours: Neighbours | null;
   /** Opens another study of the worklist's order. */
   readonly open: (studyId: string) => void;
 }) {
   const { text } = useTranslator();
-  const { previous = null, next = null } = place ?? {};
+  const { previous = null, next = null } = neighbours ?? {};
   return (
     <header className={styles.head}>
       <Link href="/" className={styles.back} aria-keyshortcuts="u">
@@ -35,7 +35,7 @@ export function StudyHead({
         </h1>
         <Facts study={study} image={image} />
       </div>
-      {place !== null && (
+      {neighbours !== null && (
         <Group gap={6} className={styles.neighbours}>
           <Button
             size="xs"
@@ -49,9 +49,6 @@ export function StudyHead({
           >
             {text("study.previous")}
           </Button>
-          <span className={styles.place}>
-            {text("study.place", { place: place.place, count: place.count })}
-          </span>
           <Button
             size="xs"
             variant="default"
