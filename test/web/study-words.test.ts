@@ -4,7 +4,7 @@ import { createTranslator, LANGUAGES, loadCatalogue } from "../../src/language/i
 import { patientName } from "../../web/src/study/head/patient-name.ts";
 import { warningWords } from "../../web/src/study/notices/warning-words.ts";
 import { canBeReadAnyway, refusalWords } from "../../web/src/study/refusal/refusal-words.ts";
-import { neighboursIn } from "../../web/src/study/worklist-order.ts";
+import { orderAround, placeInOrder } from "../../web/src/study/worklist-order.ts";
 
 /** Codes of the table "Radiographs" in docs/errors.md. */
 async function documentedRefusals(): Promise<string[]> {
@@ -51,12 +51,21 @@ test("a DICOM name is written as people read it", () => {
   expect(patientName("^^^^")).toBe("");
 });
 
-test("a study's neighbours are those in the worklist's order, and none where there is no order", () => {
+test("the order that is handed on reaches as far as a browser's history may hold, on both sides", () => {
+  const ids = Array.from({ length: 10_000 }, (_, number) => `${number}`);
+  const { order } = orderAround(ids, 5000);
+  expect(order).toHaveLength(401);
+  expect(placeInOrder({ order }, "5000")).toEqual({ previous: "4999", next: "5001" });
+  expect(orderAround(ids, 0).order[0]).toBe("0");
+  expect(orderAround(ids, 9999).order.at(-1)).toBe("9999");
+});
+
+test("a study's place is that in the worklist's order, and none where there is no order", () => {
   const order = ["a", "b", "c"];
-  expect(neighboursIn({ order }, "b")).toEqual({ previous: "a", next: "c" });
-  expect(neighboursIn({ order }, "a")).toEqual({ previous: null, next: "b" });
-  expect(neighboursIn({ order }, "c")).toEqual({ previous: "b", next: null });
+  expect(placeInOrder({ order }, "b")).toEqual({ previous: "a", next: "c" });
+  expect(placeInOrder({ order }, "a")).toMatchObject({ previous: null, next: "b" });
+  expect(placeInOrder({ order }, "c")).toMatchObject({ previous: "b", next: null });
   for (const state of [null, undefined, 7, {}, { order: "abc" }, { order: ["x"] }]) {
-    expect(neighboursIn(state, "b")).toBeNull();
+    expect(placeInOrder(state, "b")).toBeNull();
   }
 });

@@ -6,6 +6,7 @@ import { sessionQuery, studyQuery } from "../api/queries.ts";
 import type { Study } from "../api/types.ts";
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
 import { useTranslator } from "../language/language-context.tsx";
+import { worklistAddress } from "../worklist/list-place.ts";
 import styles from "./study-page.module.css";
 import { StudyRoom } from "./study-room.tsx";
 import { useBackToWorklist } from "./use-back-to-worklist.ts";
@@ -69,7 +70,7 @@ function Instead({
         {todo}
       </Alert>
       {children}
-      <Link href="/">{text("action.back")}</Link>
+      <Link href={worklistAddress()}>{text("action.back")}</Link>
     </div>
   );
 }

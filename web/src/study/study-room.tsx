@@ -23,7 +23,7 @@ import { useBackToWorklist } from "./use-back-to-worklist.ts";
 import { useDrawing } from "./use-drawing.ts";
 import { useFindings } from "./use-findings.tsx";
 import { ViewerPane } from "./viewer-pane.tsx";
-import { neighboursIn } from "./worklist-order.ts";
+import { placeInOrder } from "./worklist-order.ts";
 
 /** A study that is there: the viewer on one side, on the other what is known and said of it. */
 export function StudyRoom({
@@ -84,7 +84,7 @@ function ImageRoom({
   const writing = useReportDraft(study, account, language);
   const impression = useRef<HTMLTextAreaElement>(null);
   const state: unknown = useHistoryState();
-  const neighbours = neighboursIn(state, study.id);
+  const place = placeInOrder(state, study.id);
   const [, navigate] = useLocation();
   const open = (id: string | null) => {
     if (id !== null) navigate(`/studies/${id}`, { state });
@@ -98,11 +98,11 @@ function ImageRoom({
       whileTyping: true,
       run: () => writing.state === "unsaved" && writing.save(),
     },
-    ...(neighbours === null
+    ...(place === null
       ? []
       : [
-          { keys: ["n"], label: "study.next", run: () => open(neighbours.next) } as const,
-          { keys: ["p"], label: "study.previous", run: () => open(neighbours.previous) } as const,
+          { keys: ["n"], label: "study.next", run: () => open(place.next) } as const,
+          { keys: ["p"], label: "study.previous", run: () => open(place.previous) } as const,
         ]),
     { keys: ["u"], label: "action.back", run: goBack },
   ]);
@@ -114,7 +114,7 @@ function ImageRoom({
   const { reading } = image;
   return (
     <article ref={room} className={styles.room}>
-      <StudyHead study={study} image={image} neighbours={neighbours} open={open} />
+      <StudyHead study={study} image={image} place={place} open={open} />
       {isOutdated && (
         <p className={styles.outdated} role="status">
           {text("study.outdated")}

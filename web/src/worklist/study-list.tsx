@@ -1,8 +1,9 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { StudySummary } from "../api/types.ts";
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
 import { useTranslator } from "../language/language-context.tsx";
+import { orderAround } from "../study/worklist-order.ts";
 import { useClock } from "./clock.ts";
 import { keepPlace, placeIn } from "./list-place.ts";
 import classes from "./study-list.module.css";
@@ -35,6 +36,7 @@ export function StudyList({ studies, address, hasMore, loadMore }: StudyListProp
   const [top, setTop] = useState(0);
   const [place] = useState(() => placeIn(address));
   const [active, setActive] = useState<string | null>(place?.study ?? null);
+  const ids = useMemo(() => studies.map(({ id }) => id), [studies]);
   const activeIndex = studies.findIndex(({ id }) => id === active);
 
   const rows = useWindowVirtualizer({
@@ -121,7 +123,12 @@ export function StudyList({ studies, address, hasMore, loadMore }: StudyListProp
               aria-posinset={index + 1}
               aria-setsize={hasMore ? -1 : studies.length}
             >
-              <StudyRow study={study} now={now} noteFocus={setActive} />
+              <StudyRow
+                study={study}
+                now={now}
+                order={orderAround(ids, index)}
+                noteFocus={setActive}
+              />
             </li>
           );
         })}

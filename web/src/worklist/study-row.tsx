@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconBan, IconFileText } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { StudySummary } from "../api/types.ts";
 import { useTranslator } from "../language/language-context.tsx";
+import type { WorklistOrder } from "../study/worklist-order.ts";
 import { LeadingFindings } from "./leading-findings.tsx";
 import { ReadAgain } from "./read-again.tsx";
 import { reasonWords } from "./reason-words.ts";
@@ -14,10 +15,13 @@ import { UrgencyMark } from "./urgency-mark.tsx";
 export function StudyRow({
   study,
   now,
+  order,
   noteFocus,
 }: {
   readonly study: StudySummary;
   readonly now: number;
+  /** The studies around it, for the way from one to the next on their pages. */
+  readonly order: WorklistOrder;
   readonly noteFocus: (study: string) => void;
 }) {
   const translator = useTranslator();
@@ -34,6 +38,7 @@ export function StudyRow({
       <div className={classes.patient}>
         <Link
           href={`/studies/${study.id}`}
+          state={order}
           className={classes.link}
           data-study={study.id}
           onFocus={() => noteFocus(study.id)}

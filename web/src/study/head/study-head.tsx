@@ -3,7 +3,8 @@ import { IconArrowLeft, IconChevronLeft, IconChevronRight } from "@tabler/icons-
 import { Link } from "wouter";
 import type { Study, StudyImage } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
-import type { Neighbours } from "../worklist-order.ts";
+import { worklistAddress } from "../../worklist/list-place.ts";
+import type { PlaceInOrder } from "../worklist-order.ts";
 import styles from "./head.module.css";
 import { patientName } from "./patient-name.ts";
 import { studyTitle } from "./study-title.ts";
@@ -12,20 +13,20 @@ import { studyTitle } from "./study-title.ts";
 export function StudyHead({
   study,
   image,
-  neighbours,
+  place,
   open,
 }: {
   readonly study: Study;
   readonly image: StudyImage;
-  readonly neighbours: Neighbours | null;
+  readonly place: PlaceInOrder | null;
   /** Opens another study of the worklist's order. */
   readonly open: (studyId: string) => void;
 }) {
   const { text } = useTranslator();
-  const { previous = null, next = null } = neighbours ?? {};
+  const { previous = null, next = null } = place ?? {};
   return (
     <header className={styles.head}>
-      <Link href="/" className={styles.back} aria-keyshortcuts="u">
+      <Link href={worklistAddress()} className={styles.back} aria-keyshortcuts="u">
         <IconArrowLeft size={16} className={styles.pointing} aria-hidden="true" />
         {text("action.back")}
       </Link>
@@ -35,7 +36,7 @@ export function StudyHead({
         </h1>
         <Facts study={study} image={image} />
       </div>
-      {neighbours !== null && (
+      {place !== null && (
         <Group gap={6} className={styles.neighbours}>
           <Button
             size="xs"
