@@ -35,7 +35,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.any": "Cualquier hallazgo",
   "study.findings.hint":
     "Elija un hallazgo para ver en la radiografía dónde lo ha visto el modelo.",
-  "study.cue.show": "Ver mapa de calor",
+  "study.cue.show": "Ver mapa",
   "study.cue.shown": "Mapa visible",
   "study.cue.hidden": "Mapa oculto",
   "study.cue.withheld": "Mapa retenido",

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ReadingRoom, sample, startReadingRoom } from "./reading-room.ts";
@@ -9,6 +10,9 @@ interface Said {
   readonly box: readonly number[] | null;
   readonly text: string | null;
 }
+
+/** For what comes when the server is ready. */
+const PATIENTLY = { timeout: 120_000 };
 
 let room: ReadingRoom;
 let study: string;
@@ -42,12 +46,39 @@ describe("feedback", () => {
     await page.getByRole("button", { name: "Save missed finding" }).click();
     await page.getByText("Missed by the model: Pneumothorax").waitFor();
     await expect
-      .poll(said)
+      .poll(said, PATIENTLY)
       .toEqual([
         expect.objectContaining({ kind: "disagree", finding: chosen }),
         expect.objectContaining({ kind: "comment", text: "A clip, no nodule.\nسطر ثانٍ" }),
         expect.objectContaining({ kind: "missed", finding: "Pneumothorax", box: null }),
       ]);
+  });
+
+  test("says where: a box that is drawn on the radiograph, of a missed finding or a disagreement", async () => {
+    const page = await open();
+    await page.getByRole("button", { name: "Mark it on the radiograph" }).click();
+    await drawOverTheMiddle(page);
+    await page.getByText("A region is marked.").waitFor();
+    await page.getByLabel("Finding that was missed").selectOption("Nodule");
+    await page.getByRole("button", { name: "Save missed finding" }).click();
+    await page.locator("[data-finding]").first().click();
+    await page.getByRole("button", { name: "Disagree and mark" }).click();
+    await drawOverTheMiddle(page);
+    const boxed = async () => (await said()).filter(({ box }) => box !== null);
+    await expect
+      .poll(async () => (await boxed()).map(({ kind }) => kind), PATIENTLY)
+      .toEqual(["missed", "disagree"]);
+    const { rows, columns } = (
+      await get<{ radiograph: { rows: number; columns: number } }>(`/api/images/${image}/reading`)
+    ).radiograph;
+    for (const { box } of await boxed()) {
+      const [left = 0, top = 0, right = 0, bottom = 0] = box ?? [];
+      expect(left).toBeLessThan(columns / 2);
+      expect(right).toBeGreaterThan(columns / 2);
+      expect(top).toBeLessThan(rows / 2);
+      expect(bottom).toBeGreaterThan(rows / 2);
+      expect(right - left).toBeLessThan(columns / 2);
+    }
   });
 
   test("is kept once when the server takes it and its answer is lost", async () => {
@@ -81,7 +112,7 @@ describe("feedback", () => {
     await page.getByLabel("Comment", { exact: true }).fill("Half a sentence");
     await room.server.restart();
     await page.reload();
-    await expect.poll(async () => (await said()).length).toBe(before.length + 1);
+    await expect.poll(async () => (await said()).length, PATIENTLY).toBe(before.length + 1);
     expect((await said()).at(-1)).toMatchObject({ kind: "agree" });
     expect(await page.getByLabel("Comment", { exact: true }).inputValue()).toBe("Half a sentence");
     await page.getByText("Not yet saved").first().waitFor({ state: "detached" });
@@ -96,7 +127,7 @@ describe("the report", () => {
     await page.getByText("Not saved yet.").waitFor();
     await page.reload();
     const impression = page.locator("#impression");
-    await expect.poll(() => impression.inputValue()).toBe("No change since May.");
+    await expect.poll(() => impression.inputValue(), PATIENTLY).toBe("No change since May.");
     await impression.focus();
     await page.keyboard.press("Control+s");
     await page.getByText("Saved: edition 1").waitFor();
@@ -130,10 +161,32 @@ describe("the report", () => {
     await page.getByText("Your own text was put aside").waitFor();
     await page.reload();
     await page.getByRole("button", { name: "Add it below" }).click();
-    await expect.poll(() => page.locator("#impression").inputValue()).toBe("Theirs.\n\nMine.");
+    await expect
+      .poll(() => page.locator("#impression").inputValue(), PATIENTLY)
+      .toBe("Theirs.\n\nMine.");
     await page.getByRole("button", { name: "Save report" }).click();
     await page.getByText("Saved: edition 4").waitFor();
     expect(await report()).toMatchObject({ impression: "Theirs.\n\nMine.", language: "es" });
+  });
+
+  test("is downloaded as PDF, and the way through the print dialog is told where there are no PDFs", async () => {
+    const page = await open();
+    const downloading = page.waitForEvent("download", PATIENTLY);
+    await page.getByRole("button", { name: "Download report as PDF" }).click();
+    const bytes = await readFile(await (await downloading).path());
+    expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
+    await page.route("**/patient.pdf*", (route) =>
+      route.fulfill({
+        status: 501,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ code: "PDF_UNAVAILABLE", status: 501, detail: "no Chromium" }),
+      }),
+    );
+    await page.getByRole("button", { name: "Download patient page as PDF" }).click();
+    await page.getByText("This server cannot make PDFs.").waitFor();
+    const link = page.getByRole("link", { name: "Open patient page in a new tab" });
+    const answer = await fetch(room.origin + (await link.getAttribute("href")));
+    expect(answer.headers.get("content-type")).toContain("text/html");
   });
 
   test("can begin with a draft from the findings in the report's language", async () => {
@@ -141,7 +194,7 @@ describe("the report", () => {
     const impression = page.locator("#impression");
     await page.getByLabel("Language of the report").selectOption("es");
     await page.getByRole("button", { name: "Insert a draft from the findings" }).click();
-    await expect.poll(() => impression.inputValue()).toContain("BORRADOR");
+    await expect.poll(() => impression.inputValue(), PATIENTLY).toContain("BORRADOR");
     expect(await impression.inputValue()).toContain("Mine.");
   });
 });
@@ -150,6 +203,26 @@ async function open(): Promise<Page> {
   await room.page.goto(`${room.origin}/studies/${study}`);
   await room.page.locator("[data-finding]").first().waitFor();
   return room.page;
+}
+
+/** Draws a box around the middle of the radiograph, a sixth of its height to each side. */
+async function drawOverTheMiddle(page: Page): Promise<void> {
+  const surface = await page
+    .getByRole("region", { name: "Radiograph" })
+    .locator("canvas")
+    .first()
+    .boundingBox();
+  if (surface === null) throw new Error("the radiograph is not shown");
+  const [x, y, reach] = [
+    surface.x + surface.width / 2,
+    surface.y + surface.height / 2,
+    surface.height / 6,
+  ];
+  await page.mouse.move(x - reach, y - reach);
+  await page.mouse.down();
+  await page.mouse.move(x, y);
+  await page.mouse.move(x + reach, y + reach);
+  await page.mouse.up();
 }
 
 async function said(): Promise<readonly Said[]> {

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 import type { Session } from "../api/session.ts";
@@ -86,8 +86,8 @@ function ImageRoom({
   const state: unknown = useHistoryState();
   const place = placeInOrder(state, study.id);
   const [, navigate] = useLocation();
-  const open = (id: string | null | undefined) => {
-    if (typeof id === "string") navigate(`/studies/${id}`, { state });
+  const open = (id: string | null) => {
+    if (id !== null) navigate(`/studies/${id}`, { state });
   };
   const goBack = useBackToWorklist();
   useShortcuts([
@@ -106,9 +106,14 @@ function ImageRoom({
         ]),
     { keys: ["u"], label: "action.back", run: goBack },
   ]);
+  const room = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // The shell says more or less above, and the rest of the window is the room's.
+    room.current?.style.setProperty("--room-start", `${room.current.offsetTop}px`);
+  });
   const { reading } = image;
   return (
-    <article className={styles.room}>
+    <article ref={room} className={styles.room}>
       <StudyHead study={study} image={image} place={place} open={open} />
       {isOutdated && (
         <p className={styles.outdated} role="status">
@@ -125,6 +130,7 @@ function ImageRoom({
             said={prior.said}
           />
           <ViewerPane
+            study={study}
             image={image}
             prior={prior.prior}
             findings={findings}

@@ -1,8 +1,9 @@
 import { Loader } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
-import type { Feedback, StudyImage } from "../api/types.ts";
+import type { Feedback, Study, StudyImage } from "../api/types.ts";
 import { useTranslator } from "../language/language-context.tsx";
 import type { ShownBox, ViewerProps } from "../viewer/viewer.tsx";
+import { studyMoment, studyTitle } from "./head/study-title.ts";
 import { HeatmapBar } from "./heatmap/heatmap-bar.tsx";
 import { canBeReadAnyway } from "./refusal/refusal-words.ts";
 import styles from "./study-page.module.css";
@@ -17,19 +18,22 @@ const FIRST_OPACITY = 0.6;
 
 /** The radiograph with its tools, and below it what is known of the heatmap. */
 export function ViewerPane({
+  study,
   image,
   prior,
   findings,
   feedback,
   drawing,
 }: {
+  readonly study: Study;
   readonly image: StudyImage;
   readonly prior: ViewerProps["prior"];
   readonly findings: FindingsState;
   readonly feedback: readonly Feedback[];
   readonly drawing: Drawing;
 }) {
-  const { text, finding: nameOf } = useTranslator();
+  const translator = useTranslator();
+  const { text, finding: nameOf } = translator;
   const [opacity, setOpacity] = useState(FIRST_OPACITY);
   const { shown } = findings;
   const boxes: ShownBox[] = feedback.flatMap(({ id, kind, box, finding }) => {
@@ -52,6 +56,8 @@ export function ViewerPane({
           >
             <Viewer
               image={image}
+              name={studyTitle(study, image)}
+              label={studyMoment(study, translator)}
               prior={prior}
               heatmap={shown.kind === "shown" ? { finding: shown.finding, opacity } : null}
               boxes={boxes}

@@ -2,6 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import type { Study } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
 import styles from "./head.module.css";
+import { studyMoment } from "./study-title.ts";
 
 /** Another study of the same patient, to be shown beside this one. */
 export function PriorPicker({
@@ -16,12 +17,9 @@ export function PriorPicker({
   /** How it stands with the one that was chosen, e.g. that it can't be shown. */
   readonly said: string | null;
 }) {
-  const { text, day, time } = useTranslator();
+  const translator = useTranslator();
+  const { text } = translator;
   if (priors.length === 0) return null;
-  const labelOf = ({ studyDate, createdAt }: Study["priors"][number]) =>
-    studyDate === null
-      ? text("study.received", { time: time(createdAt) })
-      : text("study.taken", { day: day(studyDate) });
   return (
     <div className={styles.prior}>
       <NativeSelect
@@ -31,7 +29,7 @@ export function PriorPicker({
         onChange={({ currentTarget: { value } }) => choose(value === "" ? null : value)}
         data={[
           { value: "", label: text("study.prior.none") },
-          ...priors.map((prior) => ({ value: prior.id, label: labelOf(prior) })),
+          ...priors.map((prior) => ({ value: prior.id, label: studyMoment(prior, translator) })),
         ]}
       />
       <span role="status">{said}</span>

@@ -7,6 +7,7 @@ import { worklistAddress } from "../../worklist/list-place.ts";
 import type { PlaceInOrder } from "../worklist-order.ts";
 import styles from "./head.module.css";
 import { patientName } from "./patient-name.ts";
+import { studyTitle } from "./study-title.ts";
 
 /** Whose study it is, of when, and the ways to others. */
 export function StudyHead({
@@ -31,7 +32,7 @@ export function StudyHead({
       </Link>
       <div className={styles.who}>
         <h1>
-          <bdi>{titleOf(study, image)}</bdi>
+          <bdi>{studyTitle(study, image)}</bdi>
         </h1>
         <Facts study={study} image={image} />
       </div>
@@ -65,12 +66,6 @@ export function StudyHead({
       )}
     </header>
   );
-}
-
-/** The patient's name, or the file's where it names nobody. */
-function titleOf({ patient }: Study, { fileName }: StudyImage): string {
-  const name = patientName(patient.name ?? "");
-  return name === "" ? fileName : name;
 }
 
 function Facts({ study, image }: { readonly study: Study; readonly image: StudyImage }) {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { studyQuery } from "../../api/queries.ts";
 import type { Study, StudyImage } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
+import { studyMoment } from "./study-title.ts";
 
 /** An image of another study of the patient, to be shown beside, and how it stands with it. */
 export interface ShownPrior {
@@ -14,7 +15,8 @@ export interface ShownPrior {
 
 /** Choosing a study to compare with. */
 export function usePrior(view: string | null): ShownPrior {
-  const { text, day, time } = useTranslator();
+  const translator = useTranslator();
+  const { text } = translator;
   const [chosen, choose] = useState<string | null>(null);
   const { data: study, error } = useQuery({
     ...studyQuery(chosen ?? ""),
@@ -25,11 +27,7 @@ export function usePrior(view: string | null): ShownPrior {
   if (study === undefined) return { chosen, choose, prior: null, said: text("app.loading") };
   const image = comparable(study, view);
   if (image === null) return { chosen, choose, prior: null, said: text("study.prior.failed") };
-  const label =
-    study.studyDate === null
-      ? text("study.received", { time: time(study.createdAt) })
-      : text("study.taken", { day: day(study.studyDate) });
-  return { chosen, choose, prior: { image, label }, said: null };
+  return { chosen, choose, prior: { image, label: studyMoment(study, translator) }, said: null };
 }
 
 /** The image to compare with: of the same view if there is one. */
