@@ -44,7 +44,7 @@ export function StudyList({ studies, address, hasMore, loadMore }: StudyListProp
     scrollMargin: top,
     overscan: 8,
     scrollPaddingStart: EDGE,
-    scrollPaddingEnd: EDGE,
+    scrollPaddingEnd: EDGE + coveredBelow(),
     initialOffset: place?.scrollY ?? 0,
     initialMeasurementsCache: place?.measurements ?? [],
     // The row at which somebody stands keeps its focus while it is out of sight.
@@ -192,6 +192,12 @@ function useRowFocus({
     if (study === active) rowLink(list.current, study)?.focus({ preventScroll: true });
     setActive(study);
   };
+}
+
+/** How much of the window's end is covered by files on their way. */
+function coveredBelow(): number {
+  const height = document.documentElement.style.getPropertyValue("--upload-panel-height");
+  return Number.parseFloat(height) || 0;
 }
 
 function rowLink(list: HTMLElement | null, study: string | null): HTMLElement | null {
