@@ -61,7 +61,7 @@ try {
   const { weights, peakMegabytes } = await fitWithPyTorch();
   const minutes = (performance.now() - started) / 60_000;
   console.log(`PyTorch: ${minutes.toFixed(1)} minutes, peak ${Math.round(peakMegabytes)} MB`);
-  const theirs = await predictRows(cache, predicted, { network, weights, threads });
+  const { logits: theirs } = await predictRows(cache, predicted, { network, weights, threads });
   const pytorch = scored(theirs);
   const [ours, difference] = showAgainst(scored(await readLogits()), pytorch);
   const [reached] = showAgainst(pytorch, pytorch);

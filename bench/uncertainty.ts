@@ -22,6 +22,7 @@ import { patientFolds } from "../src/dataset/index.ts";
 import { evaluationBatches } from "../src/dataset/loader/index.node.ts";
 import { preparePixelCache } from "../src/dataset/pixel-cache.node.ts";
 import { forEachResample, indexPatients } from "../src/evaluation/resample.ts";
+import { learnPatientSpread } from "../src/evaluation/uncertainty/patient-spread.ts";
 import { sampleVariance } from "../src/evaluation/uncertainty/sample-variance.ts";
 import { FINDINGS } from "../src/findings/index.ts";
 import { float32, writeOnnx } from "../src/graph/index.ts";
@@ -29,7 +30,7 @@ import { readingGraph } from "../src/model/index.ts";
 import type { LinearLayer, Weights } from "../src/networks/index.ts";
 import { Random } from "../src/random.ts";
 import { createSession } from "../src/runtime/index.node.ts";
-import { type Matrix, rowOf, zeros } from "../src/training/matrix.ts";
+import { columnOf, type Matrix, rowOf, zeros } from "../src/training/matrix.ts";
 import { readOutcome } from "../src/training/network/cross-validate.node.ts";
 import { predictRows } from "../src/training/network/predict.node.ts";
 import { HEAD } from "../src/training/network/predicting-graph.ts";
@@ -277,40 +278,31 @@ function fitShare(pairs: readonly { off: number; own: number }[]) {
 async function compareSources(): Promise<void> {
   const held = await cacheOf(heldOut, "pixels-held-out");
   const rows = [...held.rows.keys()];
-  const folds: { mean: Matrix; within: Matrix }[] = [];
+  const folds: Matrix[][] = [];
   for (let fold = 0; fold < validation.folds; fold++) {
     if (!(await isDone(fold))) break;
-    const logits: Matrix[] = [];
+    const members: Matrix[] = [];
     for (let fit = 0; fit < fits; fit++) {
       const { weights } = await outcomeOf(fold, fit);
-      logits.push(await predictRows(held, rows, { network, weights, threads }));
+      members.push((await predictRows(held, rows, { network, weights, threads })).logits);
     }
-    const [mean, within] = [zeros(rows.length, OUTPUTS), zeros(rows.length, OUTPUTS)];
-    for (let place = 0; place < mean.data.length; place++) {
-      const all = logits.map(({ data }) => data[place] ?? 0);
-      mean.data[place] = meanOf(all);
-      within.data[place] = sampleVariance(all);
-    }
-    folds.push({ mean, within });
+    folds.push(members);
   }
-  const groups = validation.folds;
   console.log(
-    `\n${rows.length} held-out radiographs, ${folds.length} of ${groups} groups of training patients left out in turn.\n`,
+    `\n${rows.length} held-out radiographs, ${folds.length} of ${validation.folds} groups of training patients left out in turn.\n`,
   );
   console.log("| output | by seeds | by patients | together / seeds |");
   console.log("|---|--:|--:|--:|");
   const ratios: number[] = [];
   for (let output = 0; output < OUTPUTS; output++) {
-    const at = (matrix: Matrix, row: number) => matrix.data[row * OUTPUTS + output] ?? 0;
-    const seeds = meanOf(rows.flatMap((row) => folds.map(({ within }) => at(within, row)))) / fits;
-    const jackknife = meanOf(
-      rows.map(
-        (row) =>
-          ((groups - 1) ** 2 / groups) * sampleVariance(folds.map(({ mean }) => at(mean, row))),
-      ),
-    );
-    // Seeds alone make the jackknife's variance (groups - 1)² / groups as large as their own.
-    const patients = Math.max(jackknife - (seeds * (groups - 1) ** 2) / groups, 0);
+    const columns = folds.map((members) => members.map((logits) => columnOf(logits, output)));
+    const seeds =
+      meanOf(
+        columns.flatMap((members) =>
+          rows.map((row) => sampleVariance(members.map((column) => column[row] ?? 0))),
+        ),
+      ) / fits;
+    const patients = learnPatientSpread(columns, validation.folds) ?? Number.NaN;
     const together = Math.sqrt((seeds + patients) / seeds);
     ratios.push(together);
     console.log(

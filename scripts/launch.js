@@ -1,6 +1,6 @@
 // Starts Thorascope or its tests on a fresh clone with nothing but Node and npm: installs what is missing,
 // builds what is stale, runs. Plain JavaScript without dependencies, because it runs before there are any.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runTests } from "./run-tests.js";
@@ -11,8 +11,8 @@ const OLDEST_NODE = [20, 19];
 const commands = {
   start: () => {
     prepare();
-    const readings = ["dist/cli/main.js", "read", "samples", "--report", "readings", "--quiet"];
-    return run(process.execPath, readings);
+    const [, ...more] = process.argv.slice(2);
+    return serve(["dist/cli/main.js", "serve", "--samples", "--open", ...more]);
   },
   test: () => {
     prepare();
@@ -68,6 +68,18 @@ function run(command, args) {
   );
 }
 
+/** Runs until it ends or is told to: it gets every signal, and is waited for. */
+function serve(args) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+  // Ctrl-C reaches both of us; whoever stops us alone means both.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(1));
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
 function must(command, args, failure) {
   if (run(command, args) === 0) return;
   say(`${failure}; what ${command} said stands above.`);
@@ -89,4 +101,4 @@ if (command === undefined) {
   say(`launch.js knows ${Object.keys(commands).join(", ")}; "${name}" is none of them.`);
   process.exit(2);
 }
-process.exit(command());
+process.exit(await command());

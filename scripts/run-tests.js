@@ -12,6 +12,7 @@ const COUNTERPARTS = {
   dicom3tools: "/usr/bin/dciodvfy",
   "libgdcm-tools": "/usr/bin/gdcmconv",
   openssl: "/usr/bin/openssl",
+  "poppler-utils": "/usr/bin/pdftotext",
   postgresql: "/usr/lib/postgresql",
   "python3-numpy": "/usr/lib/python3/dist-packages/numpy",
   "python3-onnx": "/usr/lib/python3/dist-packages/onnx",

@@ -122,4 +122,5 @@ export {
   learnCalibrationSpread,
 } from "./uncertainty/calibration-spread.ts";
 export { type FitSpread, learnFitSpread } from "./uncertainty/fit-spread.ts";
+export { learnPatientSpread } from "./uncertainty/patient-spread.ts";
 export { type OutputUncertainty, probabilityInterval } from "./uncertainty/probability-interval.ts";

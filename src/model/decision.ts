@@ -61,6 +61,12 @@ export function networkOutputs(model: ModelDescription): {
     : { findings: model.findings.map(() => true), abnormal: true };
 }
 
+/** Whether the graph says of each radiograph how sure it is (its output `spread`), and intervals depend on it. */
+export function statesSpread(model: ModelDescription): boolean {
+  const { findings, abnormal } = decisionRules(model);
+  return [...findings, abnormal].some((rule) => (rule?.uncertainty?.fits.weight ?? 0) > 0);
+}
+
 function ruleOf(
   { calibration, operatingPoint, uncertainty }: CalibratedOutputDescription,
   ensemble: ModelDescription["ensemble"],

@@ -77,7 +77,7 @@ const Common = Type.Object({
     sha256: Sha256,
   }),
   input: Type.Object({ size: Type.Integer({ minimum: 16, maximum: 4096 }) }),
-  /** How many fits the graph's logits are means of; its output `spread` is then their standard deviation. */
+  /** How many fits the graph's logits are means of. */
   ensemble: Type.Optional(Type.Object({ fits: Type.Integer({ minimum: 2 }) })),
   heatmaps: Type.Object({
     rows: Type.Integer({ minimum: 1 }),

@@ -10,6 +10,7 @@ export {
   type DecisionRules,
   decisionRules,
   networkOutputs,
+  statesSpread,
 } from "./decision.ts";
 export {
   type CalibratedOutputDescription,

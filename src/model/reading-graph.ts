@@ -8,9 +8,8 @@ import {
   mul,
   reshape,
   sqrt,
-  sub,
 } from "../graph/operators/index.ts";
-import { scalar } from "../graph/tensor.ts";
+import { float32, scalar } from "../graph/tensor.ts";
 import {
   buildFeatures,
   type FeatureNetwork,
@@ -47,25 +46,29 @@ export interface ReadingMember {
  * being that of its share of the logit. `features` stand beside each other, [batch, networks x features]. Weights
  * of all but a single network have the prefix `fit-1.`, `fit-2.`, ...
  *
- * Of several networks there is one output more: `spread`, the standard deviation of their logits (of a sample: by one
- * less than there are), [batch, 14], or [batch, 15] with that of "any finding" at its end.
+ * Of networks that were fitted with dropout before their last layer there is one output more: `spread`, the standard
+ * deviation of a logit over dropout's masks, [batch, 14], or [batch, 15] with that of "any finding" at its end. It has
+ * a closed form: with a share dropped, a logit is a sum of independent terms, of which each has the variance
+ * share / (1 - share) (weight x feature)². Of several networks it is the root mean square.
  */
 export function ensembleReadingGraph(
   network: FeatureNetwork,
   members: readonly ReadingMember[],
+  dropout = 0,
 ): Graph {
   const graph = new Graph(network.architecture);
   const grey = greyInput(graph, network);
   const parts = members.map((member, index) =>
     graph.scoped(members.length === 1 ? "" : `fit-${index + 1}.`, () =>
-      readWith(grey, network, member),
+      readWith(grey, network, member, dropout),
     ),
   );
   const abnormal = parts.flatMap((part) => (part.abnormal === null ? [] : [part.abnormal]));
   graph.output("logits", meanOf(parts.map(({ logits }) => logits)));
   if (abnormal.length > 0) graph.output("abnormal", meanOf(abnormal));
   graph.output("heatmaps", meanOf(parts.map(({ heatmaps }) => heatmaps)));
-  if (parts.length > 1) graph.output("spread", spreadOf(parts));
+  const variances = parts.flatMap((part) => (part.variance === null ? [] : [part.variance]));
+  if (variances.length > 0) graph.output("spread", sqrt(meanOf(variances)));
   const features = parts.map((part) => part.features);
   graph.output("features", features.length === 1 ? (features[0] as Value) : concat(features, 1));
   return graph;
@@ -75,37 +78,44 @@ function readWith(
   grey: Value,
   network: FeatureNetwork,
   { weights, findings, abnormal }: ReadingMember,
+  dropout: number,
 ) {
   const { graph } = grey;
   const maps = buildFeatures(grey, network, weights);
   const features = reshape(globalAveragePool(maps), [0, -1]);
-  const layer = (name: string, { weight, bias }: LinearLayer) =>
-    linear(
-      features,
-      graph.constant(weight, `${name}.weight`),
-      graph.constant(bias, `${name}.bias`),
-    );
+  const weightsOf = ({ weight }: LinearLayer, name: string) =>
+    graph.constant(weight, `${name}.weight`);
+  const layers = [
+    { ...findings, weights: weightsOf(findings, "findings"), name: "findings" },
+    ...(abnormal === null
+      ? []
+      : [{ ...abnormal, weights: weightsOf(abnormal, "any_finding"), name: "any_finding" }]),
+  ];
+  const [logits, any = null] = layers.map(({ weights, bias, name }) =>
+    linear(features, weights, graph.constant(bias, `${name}.bias`)),
+  ) as [Value, Value?];
   return {
-    logits: layer("findings", findings),
-    abnormal: abnormal === null ? null : layer("any_finding", abnormal),
+    logits,
+    abnormal: any,
+    variance:
+      dropout === 0
+        ? null
+        : concat(
+            layers.map(({ weights }) => dropoutVariance(features, weights, dropout)),
+            1,
+          ),
     heatmaps: linearGradCam(maps, findings.weight),
     features,
   };
 }
 
-function spreadOf(
-  parts: readonly { readonly logits: Value; readonly abnormal: Value | null }[],
-): Value {
-  const outputs = parts.map(({ logits, abnormal }) =>
-    abnormal === null ? logits : concat([logits, abnormal], 1),
-  );
-  const mean = meanOf(outputs);
-  const [first, ...others] = outputs.map((output) => {
-    const off = sub(output, mean);
-    return mul(off, off);
-  }) as [Value, ...Value[]];
-  const sum = others.reduce((total, value) => add(total, value), first);
-  return sqrt(mul(sum, mean.graph.constant(scalar(1 / (parts.length - 1)))));
+/** The variance of `weights x features` [batch, outputs] while a share of the features is dropped. */
+function dropoutVariance(features: Value, weights: Value, share: number): Value {
+  const { graph } = features;
+  const outputs = weights.shape[0] as number;
+  const none = graph.constant(float32([outputs], new Float32Array(outputs)));
+  const squares = linear(mul(features, features), mul(weights, weights), none);
+  return mul(squares, graph.constant(scalar(share / (1 - share))));
 }
 
 function meanOf(values: readonly Value[]): Value {

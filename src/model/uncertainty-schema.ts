@@ -1,12 +1,14 @@
 import Type from "typebox";
 import type { OutputUncertainty } from "../evaluation/index.ts";
-import { Fraction } from "./schema-parts.ts";
+import { Fraction, Nullable } from "./schema-parts.ts";
 
 const Uncertainty = Type.Object({
-  /** Between fits with seeds of their own. */
+  /** Between fits with seeds of their own, or to other patients. */
   fits: Type.Object({
     variance: Type.Number({ exclusiveMinimum: 0 }),
+    patients: Nullable(Type.Number({ minimum: 0 })),
     weight: Fraction,
+    usual: Type.Number({ minimum: 0 }),
     quantile: Type.Number({ exclusiveMinimum: 0 }),
   }),
   /** Of the calibration, had it been fitted to other patients. */

@@ -9,7 +9,7 @@ const DIGITS = 12;
 /**
  * What a rule makes of a logit; nothing is known of an output that has no rule.
  *
- * @param spread standard deviation of the fits' logits; null of a single network.
+ * @param spread standard deviation of the logit over masks of dropout; null where the network states none.
  */
 export function decide(
   rule: DecisionRule | null,
@@ -21,9 +21,7 @@ export function decide(
   const probability = rounded(applyCalibration(calibration, logit));
   const operatingPoint = rule.operatingPoint === null ? null : rounded(rule.operatingPoint);
   const interval =
-    uncertainty === null || spread === null
-      ? null
-      : probabilityInterval(calibration, uncertainty, { logit, spread });
+    uncertainty === null ? null : probabilityInterval(calibration, uncertainty, { logit, spread });
   const bounds = interval && { low: rounded(interval.low), high: rounded(interval.high) };
   // Without an operating point even a probability that rounds to 1 is no "positive".
   const judged = isChosen && operatingPoint !== null;

@@ -5,6 +5,7 @@ import {
   type DecisionRules,
   decisionRules,
   networkOutputs,
+  statesSpread,
 } from "../model/decision.ts";
 import type { ModelDescription } from "../model/description.ts";
 import { ModelError } from "../model/errors.ts";
@@ -164,7 +165,7 @@ interface ExpectedOutput {
 
 /** What the graph of a model gives for one radiograph. */
 function expectedOutputs(description: ModelDescription): ExpectedOutput[] {
-  const { findings, heatmaps, gate, ensemble } = description;
+  const { findings, heatmaps, gate } = description;
   const { abnormal } = networkOutputs(description);
   const outputs = findings.length + (abnormal ? 1 : 0);
   const maps = [1, findings.length, heatmaps.rows, heatmaps.columns];
@@ -172,7 +173,7 @@ function expectedOutputs(description: ModelDescription): ExpectedOutput[] {
     { name: "logits", shape: [1, findings.length], isGate: false },
     ...(abnormal ? [{ name: "abnormal", shape: [1, 1], isGate: false }] : []),
     { name: "heatmaps", shape: maps, isGate: false },
-    ...(ensemble ? [{ name: "spread", shape: [1, outputs], isGate: false }] : []),
+    ...(statesSpread(description) ? [{ name: "spread", shape: [1, outputs], isGate: false }] : []),
     ...(gate
       ? [
           { name: "kinds", shape: [1, gate.kinds.length], isGate: true },

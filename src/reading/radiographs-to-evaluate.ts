@@ -61,7 +61,7 @@ function outputOf(
   },
 ): OutputToEvaluate {
   const { calibration, operatingPoint, isChosen } = rule;
-  const knowsIntervals = rule.uncertainty !== null && !spreads.includes(null);
+  const knowsIntervals = rule.uncertainty !== null;
   return {
     name,
     logits,

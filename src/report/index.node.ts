@@ -10,6 +10,7 @@ export { writeEvaluationPage } from "./evaluation-page/write-evaluation-page.nod
 export { drawHeatmap } from "./heatmap-picture.node.ts";
 export { writeLabelReview } from "./label-review/write-label-review.node.ts";
 export { modelCardHtml, writeModelCard } from "./model-card/write-model-card.node.ts";
+export { greyToRgb, overlayHeatmap } from "./overlay.ts";
 export { openReportFolder, type ReportFolder } from "./report-folder.node.ts";
 export type {
   DisturbanceResult,

@@ -8,6 +8,8 @@ import { addAccess } from "./access/index.ts";
 import type { Actor } from "./actor.ts";
 import { auditPlaceOf, openAuditLog } from "./audit/index.ts";
 import { checkExposure, type ServerConfig } from "./config/index.ts";
+import { openPrinter } from "./documents/printer/printer.ts";
+import { ServeError } from "./errors.ts";
 import { type AppOptions, createApp } from "./http/app.ts";
 import { ImageEvents } from "./http/events/image-events.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -15,6 +17,7 @@ import { openIntake } from "./intake/intake.ts";
 import { tidyObjects } from "./intake/tidy-objects.ts";
 import { openPictures } from "./pictures/pictures.ts";
 import { checkReadiness } from "./readiness.ts";
+import { sendSamples } from "./send-samples.ts";
 import { openStore } from "./store/open-store.ts";
 import { startWorker } from "./worker/start-worker.ts";
 
@@ -32,11 +35,19 @@ const SERVER: Actor = { kind: "system", id: null, name: "server", role: "admin" 
 export interface RunningServer {
   /** Where it listens, e.g. http://127.0.0.1:8420. */
   readonly origin: string;
+  /** How many samples it sent to itself when it started. */
+  readonly samples: number;
   /**
    * Takes no more requests, answers those it has, finishes readings in hand or gives them back, and closes all, in
    * at most about a minute.
    */
   stop(): Promise<void>;
+}
+
+/** What a server is to do once it runs. */
+export interface StartOptions {
+  /** Whether to send the bundled samples to a store that nothing was ever sent to. */
+  readonly samples?: boolean;
 }
 
 /**
@@ -45,7 +56,11 @@ export interface RunningServer {
  * @throws ThorascopeError if the configuration lets strangers in, the store or the model cannot be used; nothing
  *   is left open then.
  */
-export async function startServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
+export async function startServer(
+  config: ServerConfig,
+  log: Logger,
+  options: StartOptions = {},
+): Promise<RunningServer> {
   checkExposure(config);
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -69,6 +84,8 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     undo.push(() => audit.close());
     const pictures = await openPictures(PICTURE_THREADS);
     undo.push(() => pictures.close());
+    const printer = openPrinter(config.report.browser, log);
+    undo.push(() => printer.close());
     const intake = openIntake(store, config.uploads, audit);
     undo.push(() => intake.close());
     log.info({ ...(await tidyObjects(store, intake)) }, "objects without rows");
@@ -82,6 +99,7 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
         intake,
         model: { folder, description },
         pictures,
+        printer,
         events: new ImageEvents(database.queries),
         metrics,
         checkReadiness: () => checkReadiness(store, config),
@@ -95,7 +113,9 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
       );
       undo.push(() => worker.stop(READING_SECONDS));
     }
-    await app.listen({ host: config.host, port: config.port });
+    await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+      throw portProblem(error, config);
+    });
     undo.push(async () => {
       const late = setTimeout(() => app.server.closeAllConnections(), ANSWER_SECONDS * 1000);
       await app.close();
@@ -110,11 +130,32 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     });
     const origin = originOf(app.server.address() as AddressInfo, tls !== null);
     log.info({ origin, version, model: description.version, database: database.kind }, "serving");
-    return { origin, stop };
+    const samples = options.samples ? await welcome({ database, intake }, log) : 0;
+    return { origin, samples, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Sends the samples; a server without them is a server all the same. */
+async function welcome(store: Parameters<typeof sendSamples>[0], log: Logger): Promise<number> {
+  try {
+    return await sendSamples(store, SERVER);
+  } catch (error) {
+    log.error({ reason: String(error) }, "the samples were not sent");
+    return 0;
+  }
+}
+
+/** A port that is taken, in words; any other problem as it is. */
+function portProblem(error: unknown, { host, port }: ServerConfig): unknown {
+  if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") return error;
+  return new ServeError(
+    "PORT_TAKEN",
+    `something else listens on port ${port} of ${host}. End it, or give Thorascope another port: --port ${port === 65_535 ? port - 1 : port + 1}.`,
+    { host, port },
+  );
 }
 
 async function readTls({ access: { tls } }: ServerConfig): Promise<AppOptions["tls"]> {

@@ -20,13 +20,12 @@ import {
 import { type EvaluationFile, evaluationFile } from "./evaluation-file.ts";
 import type { LeftOut } from "./feature-cache.node.ts";
 import { scoreHeldOut } from "./held-out.node.ts";
-import type { Matrix } from "./matrix.ts";
 import { pageOfRun } from "./page-of-run.node.ts";
 import { predictionTable } from "./prediction-table.ts";
 import type { Recipe } from "./recipe.ts";
 import type { RunDirectory } from "./run-directory.node.ts";
 import type { TrainingProgress } from "./training-request.ts";
-import { learnUncertainty } from "./uncertainty.ts";
+import { learnUncertainty, type SingleFits } from "./uncertainty.ts";
 
 export interface ModelToShip {
   readonly recipe: Recipe;
@@ -37,8 +36,8 @@ export interface ModelToShip {
   readonly scored: ScoredRadiographs;
   /** The same radiographs, for their patients' sex and age. */
   readonly records: readonly RadiographRecord[];
-  /** The same radiographs' logits by each single fit, where the model is an ensemble. */
-  readonly alone?: readonly Matrix[];
+  /** What each single fit said of the same radiographs, where the model is an ensemble. */
+  readonly alone?: SingleFits;
   readonly heldOut: readonly (LocatedRecord & { readonly source?: string })[];
   /** How well the data set can be told from the network's features, where there are several. */
   readonly sourceProbe?: TrainedModelDescription["evaluation"]["sourceProbe"];
@@ -46,20 +45,33 @@ export interface ModelToShip {
   readonly epochs: readonly number[];
 }
 
+/** Of a model that is no ensemble. */
+const NO_FITS: SingleFits = { logits: [], spreads: [], outside: [], folds: 0 };
+
 /**
  * Turns a graph and its out-of-fold logits into a model's folder (`best/` of the run): calibration and
  * operating points, the evaluation with its intervals, then one look at the held-out radiographs through
  * the very model that ships. Evaluations in full lie beside it in `evaluation/`, and its card speaks of all.
  */
 export async function shipModel(
-  { recipe, run, onnx, scored, records, alone = [], heldOut, sourceProbe, epochs }: ModelToShip,
+  {
+    recipe,
+    run,
+    onnx,
+    scored,
+    records,
+    alone = NO_FITS,
+    heldOut,
+    sourceProbe,
+    epochs,
+  }: ModelToShip,
   { onNote, onStep }: TrainingProgress,
 ): Promise<TrainedModelDescription> {
   const best = join(run.folder, "best");
   const bootstrap = { replicates: recipe.bootstrapReplicates, seed: recipe.seed };
   const calibrations = calibrate(scored);
   const crossValidation = evaluate(scored, calibrations, bootstrap);
-  const singleFits = alone.map((logits) => meanAurocOfFrequent(logits, scored.targets));
+  const singleFits = alone.logits.map((logits) => meanAurocOfFrequent(logits, scored.targets));
   const uncertainties = learnUncertainty(scored, alone, recipe.seed);
   const sources = evaluateSources(scored, calibrations, bootstrap);
   const describe = (held: Evaluation | null, heldSources: typeof sources = new Map()) => ({

@@ -128,7 +128,7 @@ function expectRefusal(json: string, field: string): void {
 
 function ensemble(calibration: object = {}) {
   const uncertainty = {
-    fits: { variance: 0.1, weight: 0.2, quantile: 2.1 },
+    fits: { variance: 0.1, patients: 0.05, weight: 0.2, usual: 0.3, quantile: 2.1 },
     calibration: { logits: [-1, 1], standardErrors: [0.2, 0.1], ...calibration },
   };
   return { ...example, ensemble: { fits: 3 }, abnormal: { ...example.abnormal, uncertainty } };

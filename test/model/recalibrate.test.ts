@@ -129,7 +129,7 @@ describe("a trained model that is calibrated anew", () => {
   });
 
   test("is as uncertain between fits as before, and as its new calibration is", () => {
-    const fits = { variance: 0.1, weight: 0.2, quantile: 2.1 };
+    const fits = { variance: 0.1, patients: null, weight: 0.2, usual: 0.3, quantile: 2.1 };
     const old = { fits, calibration: { logits: [0], standardErrors: [0.01] } };
     const sure = {
       ...trained,

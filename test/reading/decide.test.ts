@@ -7,7 +7,7 @@ const rule: DecisionRule = {
   operatingPoint: 0.5,
   isChosen: true,
   uncertainty: {
-    fits: { variance: 0.01, weight: 1, quantile: 2 },
+    fits: { variance: 0.01, patients: null, weight: 1, usual: 0.1, quantile: 2 },
     count: 4,
     calibration: { logits: [-1, 1], standardErrors: [0, 0] },
   },
@@ -41,7 +41,8 @@ describe("what is decided of a logit", () => {
     });
     const none = { positive: true, borderline: false, interval: null };
     expect(decide({ ...rule, uncertainty: null }, 0, SPREAD)).toMatchObject(none);
-    expect(decide(rule, 0, null)).toMatchObject(none);
+    // A network that states no spread of its own is as sure of each radiograph as of a usual one.
+    expect(decide(rule, 0, null)).toEqual(decide(rule, 0, 0.1));
     expect(decide(null, 0, SPREAD)).toMatchObject({ probability: null, interval: null });
   });
 });

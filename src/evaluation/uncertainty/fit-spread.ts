@@ -1,17 +1,23 @@
 import type { Values } from "../cases.ts";
-import { sampleVariance } from "./sample-variance.ts";
 
 /**
- * How far fits of one network to the same radiographs, with seeds of their own, differ in one output, in logits.
+ * How far networks that learned the same task differ in one output, in logits.
+ *
+ * A radiograph's own spread is the standard deviation of its logit over masks of dropout (Gal and Ghahramani,
+ * ICML 2016), which tells better than a few fits can on which radiographs fits differ more.
  */
 export interface FitSpread {
-  /** Mean over radiographs of the variance over fits. */
+  /** Of one fit from another with another seed: the variance on a radiograph of usual spread. */
   readonly variance: number;
   /**
-   * What a radiograph's own variance over the fits counts against that mean, 0 to 1: three fits say little of one
-   * radiograph, and how much they say is found out by predicting each fit from the others.
+   * Of the mean of the fits, had they learned from other patients: the same, beyond what seeds explain; null where
+   * that was not measured.
    */
+  readonly patients: number | null;
+  /** What a radiograph's own spread counts against all radiographs being alike, 0 to 1. */
   readonly weight: number;
+  /** Root mean square of the spread over radiographs. */
+  readonly usual: number;
   /** Of 100 fits that were predicted from the others, 95 lie within so many standard deviations. */
   readonly quantile: number;
 }
@@ -21,71 +27,90 @@ const STEPS = 40;
 
 const COVERED = 0.95;
 
+/** One fit's distance from the mean of the others, and what their squared spread says of the radiograph. */
+interface LeftOut {
+  readonly off: number;
+  readonly own: number;
+}
+
 /**
- * Learns from the logits of several fits, each of all radiographs that none of them was fitted to; null for a single
- * fit, or fits that do not differ.
+ * Learns from several fits' logits of radiographs that none of them was fitted to, and from the spread that each fit
+ * states of each; null for a single fit, or fits that do not differ.
  *
  * Each fit is predicted from the others: its logit is normal around their mean with the variance
  *
- *     ((1 - weight) variance + weight own) (1 + 1 / others)
+ *     variance ((1 - weight) + weight own / usual²) (1 + 1 / others)
  *
- * where `own` is the others' variance on that radiograph. The likeliest weight is taken; it is the moderated variance
- * of Smyth, Statistical Applications in Genetics and Molecular Biology 3(1), 2004, whose prior degrees of freedom
- * carry over from the others to all fits. The quantile is counted, not taken from a distribution.
+ * where `own` is the mean of the others' squared spreads on that radiograph. The likeliest weight and variance are
+ * taken; the quantile is counted, not taken from a distribution.
+ *
+ * @param spreads of each fit, in the order of `logits`; null where the network has no dropout: weight is 0 then.
  */
-export function learnFitSpread(fits: readonly Values[]): FitSpread | null {
-  const count = fits.length;
-  const radiographs = fits[0]?.length ?? 0;
-  if (count < 2 || radiographs === 0) return null;
-  const rows = Array.from({ length: radiographs }, (_, row) =>
-    fits.map((logits) => logits[row] as number),
-  );
-  const variance = rows.reduce((sum, row) => sum + sampleVariance(row), 0) / radiographs;
-  if (!(variance > 0)) return null;
-  const left = rows.flatMap((row) => row.map((logit, fit) => leaveOut(row, logit, fit)));
-  const others = count - 1;
-  const expected = (weight: number, own: number) =>
-    ((1 - weight) * variance + weight * own) * (1 + 1 / others);
-  let best = { weight: 0, loss: Number.POSITIVE_INFINITY };
-  // A single other fit has no variance of its own.
-  for (let step = 0; step <= (others > 1 ? STEPS : 0); step++) {
+export function learnFitSpread(
+  logits: readonly Values[],
+  spreads: readonly Values[] | null,
+): Omit<FitSpread, "patients"> | null {
+  const radiographs = logits[0]?.length ?? 0;
+  if (logits.length < 2 || radiographs === 0) return null;
+  const usual = spreads === null ? 0 : rootMeanSquare(spreads);
+  const left = Array.from({ length: radiographs }, (_, row) =>
+    logits.map((_, fit) => leaveOut(logits, usual > 0 ? spreads : null, row, fit)),
+  ).flat();
+  const more = 1 + 1 / (logits.length - 1);
+  const shapeOf = (weight: number, own: number) =>
+    usual > 0 ? 1 - weight + (weight * own) / usual ** 2 : 1;
+  let best = { weight: 0, variance: 0, loss: Number.POSITIVE_INFINITY };
+  for (let step = 0; step < (usual > 0 ? STEPS : 1); step++) {
     const weight = step / STEPS;
-    const loss = left.reduce((sum, { off, own }) => {
-      const one = expected(weight, own);
-      return sum + Math.log(one) + off ** 2 / one;
-    }, 0);
-    if (loss < best.loss) best = { weight, loss };
+    const variance = meanOf(left.map(({ off, own }) => off ** 2 / (shapeOf(weight, own) * more)));
+    const loss = meanOf(left.map(({ own }) => Math.log(shapeOf(weight, own) * variance)));
+    if (loss < best.loss) best = { weight, variance, loss };
   }
+  const { weight, variance } = best;
+  if (!(variance > 0)) return null;
   const distances = left
-    .map(({ off, own }) => Math.abs(off) / Math.sqrt(expected(best.weight, own)))
+    .map(({ off, own }) => Math.abs(off) / Math.sqrt(variance * shapeOf(weight, own) * more))
     .sort((a, b) => a - b);
   return {
     variance,
-    weight: weightOfAll(best.weight, count),
+    weight,
+    usual,
     quantile: distances[Math.ceil(COVERED * distances.length) - 1] as number,
   };
 }
 
-/** Half the width of the interval in which the mean of all conceivable fits lies around that of these. */
+/**
+ * Half the width of the interval in which the mean of all conceivable fits lies around that of these.
+ *
+ * @param spread of the radiograph; null where the network states none: it counts as usual.
+ */
 export function fitReach(
-  { variance, weight, quantile }: FitSpread,
-  spread: number,
+  { variance, patients, weight, usual, quantile }: FitSpread,
+  spread: number | null,
   fits: number,
 ): number {
-  return quantile * Math.sqrt(((1 - weight) * variance + weight * spread ** 2) / fits);
+  const own = spread === null || usual === 0 ? 1 : (spread / usual) ** 2;
+  const shape = 1 - weight + weight * own;
+  return quantile * Math.sqrt(shape * (variance / fits + (patients ?? 0)));
 }
 
-/** Of the others' weight the weight of all: degrees of freedom over themselves and the prior's. */
-function weightOfAll(weight: number, count: number): number {
-  if (weight === 0 || weight === 1) return weight;
-  const prior = ((count - 2) * (1 - weight)) / weight;
-  return (count - 1) / (count - 1 + prior);
-}
-
-function leaveOut(row: readonly number[], logit: number, fit: number) {
-  const others = row.filter((_, index) => index !== fit);
+function leaveOut(
+  logits: readonly Values[],
+  spreads: readonly Values[] | null,
+  row: number,
+  fit: number,
+): LeftOut {
+  const others = [...logits.keys()].filter((index) => index !== fit);
   return {
-    off: logit - others.reduce((sum, one) => sum + one, 0) / others.length,
-    own: others.length > 1 ? sampleVariance(others) : 0,
+    off: (logits[fit]?.[row] as number) - meanOf(others.map((one) => logits[one]?.[row] as number)),
+    own: spreads === null ? 0 : meanOf(others.map((one) => (spreads[one]?.[row] as number) ** 2)),
   };
+}
+
+function rootMeanSquare(columns: readonly Values[]): number {
+  return Math.sqrt(meanOf(columns.map((column) => meanOf(Array.from(column, (one) => one ** 2)))));
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, one) => sum + one, 0) / values.length;
 }

@@ -17,18 +17,19 @@ export interface EnsembleUncertainty extends OutputUncertainty {
   readonly count: number;
 }
 
-/** What an ensemble says of a radiograph: the mean of its fits' logits and their standard deviation. */
+/** What an ensemble says of a radiograph: the mean of its fits' logits, and how sure it is of this radiograph. */
 export interface EnsembleLogit {
   readonly logit: number;
-  readonly spread: number;
+  /** Standard deviation over masks of dropout; null where the network states none. */
+  readonly spread: number | null;
 }
 
 /**
  * The 95 percent interval of a calibrated probability: where it would lie had the network been fitted with other
- * seeds and calibrated on other patients. Both are independent of each other, so their reaches, in log odds, add up
- * as squares.
+ * seeds and, where that was measured, to other patients, and been calibrated on other patients. Their reaches, in log
+ * odds, add up as squares.
  *
- * It is no interval of what is true of the patient, and does not cover what other training radiographs would change.
+ * It is no interval of what is true of the patient.
  */
 export function probabilityInterval(
   calibration: Calibration,

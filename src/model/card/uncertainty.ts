@@ -10,20 +10,29 @@ export function uncertaintySection(
 ): CardSection | null {
   const outputs = labelledOutputs(model).filter(({ uncertainty }) => uncertainty !== undefined);
   if (model.ensemble === undefined || outputs.length === 0) return null;
+  const knowsPatients = outputs.every(({ uncertainty }) => uncertainty?.fits.patients !== null);
   return {
     title: "How sure its probabilities are",
     blocks: [
       paragraph(
-        `Every probability has a 95 percent interval: where it would lie had the ${model.ensemble.fits} networks been fitted with other seeds, and been calibrated on other patients. It says nothing of what other training radiographs would change, and is no interval of what is true of a patient. A finding is borderline where the interval crosses its operating point.`,
+        `Every probability has a 95 percent interval: where it would lie had the ${model.ensemble.fits} networks been fitted with other seeds${knowsPatients ? " and to other patients" : ""}, and been calibrated on other patients. ${knowsPatients ? "It" : "It says nothing of what other training radiographs would change, and"} is no interval of what is true of a patient. A finding is borderline where the interval crosses its operating point.`,
       ),
       table(
-        ["finding", "between fits", "own share", "calibration, usual", "at the highest scores"],
+        [
+          "finding",
+          "between fits",
+          ...(knowsPatients ? ["other patients"] : []),
+          "own share",
+          "calibration, usual",
+          "at the highest scores",
+        ],
         outputs.map(({ label, uncertainty }) => {
           const { fits, calibration } = uncertainty ?? {};
           const errors = calibration?.standardErrors ?? [];
           return [
             label,
             logits(Math.sqrt(fits?.variance ?? Number.NaN)),
+            ...(knowsPatients ? [logits(Math.sqrt(fits?.patients ?? Number.NaN))] : []),
             logits(fits?.weight),
             logits(errors[Math.floor(errors.length / 2)]),
             logits(errors.at(-1)),
@@ -31,7 +40,7 @@ export function uncertaintySection(
         }),
       ),
       note(
-        "Standard deviations in logits (natural log odds). Between fits: of one fit from another, on radiographs that none of them learned from; own share: how much a radiograph's own spread counts beside that mean. Calibration: by drawing the patients anew, at the median score and at one that 0.5 percent of radiographs exceed.",
+        `Standard deviations in logits (natural log odds). Between fits: of one fit from another, on radiographs that none of them learned from;${knowsPatients ? " other patients: of the mean of the fits, had a part of the patients been others;" : ""} own share: how much a radiograph's own spread counts beside that mean. Calibration: by drawing the patients anew, at the median score and at one that 0.5 percent of radiographs exceed.`,
       ),
       ...populations.flatMap(borderlineTable),
     ],

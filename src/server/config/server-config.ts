@@ -245,6 +245,17 @@ export const ServerConfigSchema = Type.Object(
       },
       strict,
     ),
+    report: Type.Object(
+      {
+        browser: NullOr(Type.String({ minLength: 1 }), {
+          title:
+            "Chromium, Chrome or Edge that prints reports as PDF. None: whichever is in the usual places of this machine.",
+          ...path,
+          allowed: "a path of a program",
+        }),
+      },
+      strict,
+    ),
     log: Type.Object(
       {
         level: Type.Enum(["debug", "info", "warn", "error"], {

@@ -22,7 +22,7 @@ import { addModelRoutes } from "./routes/model.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
 import { addReadingRoom, hasReadingRoom } from "./routes/reading-room.ts";
 import { addReportRoutes } from "./routes/report.ts";
-import { addReportPageRoute } from "./routes/report-page.ts";
+import { addReportDocumentRoutes } from "./routes/report-documents.ts";
 import { addStudyRoute } from "./routes/study.ts";
 import { addStudyListRoute } from "./routes/study-list.ts";
 import { addUploadRoute } from "./routes/upload.ts";
@@ -52,7 +52,7 @@ const API_ROUTES: readonly AddRoutes[] = [
   addStudyListRoute,
   addStudyRoute,
   addReportRoutes,
-  addReportPageRoute,
+  addReportDocumentRoutes,
   addImageRoutes,
   addImageFileRoute,
   addImagePictureRoutes,

@@ -14,6 +14,7 @@ const DESCRIPTIONS = {
   422: "It is no radiograph that can be read.",
   429: "Too many requests.",
   500: "Something went wrong; the server's log says what.",
+  501: "This server cannot do it.",
   503: "The server has too much to do, or cannot reach its store. Retry-After says when to ask again.",
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Finding } from "../../findings/index.ts";
 import type { Reading } from "../../reading/index.ts";
+import type { ReportPictures, ReportWidths } from "./draw-report.ts";
 import type { ViewerPixels } from "./viewer-pixels.ts";
 
 /** The file of an image, as it was sent. */
@@ -22,12 +23,21 @@ export type PictureRequest =
       readonly finding: Finding;
       readonly width: number | null;
     }
+  | {
+      readonly kind: "report";
+      readonly image: StoredImage;
+      readonly reading: Omit<Reading, "heatmaps">;
+      /** As NumPy file. */
+      readonly heatmaps: Uint8Array;
+      readonly widths: ReportWidths;
+    }
   | { readonly kind: "card"; readonly folder: string };
 
 /** What was made, why it can't be, or what went wrong with us. Errors lose their class between threads. */
 export type PictureAnswer =
   | { readonly png: Uint8Array }
   | { readonly pixels: ViewerPixels }
+  | { readonly report: ReportPictures }
   | { readonly html: string }
   | { readonly refusal: { readonly code: string; readonly message: string } }
   | { readonly failure: Error };

@@ -7,12 +7,12 @@ import {
   type Radiograph,
   RefusedRadiographError,
   readRadiographWith,
-  resize,
   toGrey,
 } from "../../radiograph/index.ts";
 import { heatmapsFromNpy } from "../../reading/index.ts";
 import { drawHeatmap, modelCardHtml } from "../../report/index.node.ts";
 import { type Served, serveRequests } from "../../worker-pool.node.ts";
+import { drawReport, narrowed } from "./draw-report.ts";
 import type { PictureAnswer, PictureRequest, StoredImage } from "./picture-messages.ts";
 import { viewerPixels } from "./viewer-pixels.ts";
 
@@ -36,7 +36,13 @@ async function draw(request: PictureRequest): Promise<Served<PictureAnswer>> {
     const pixels = viewerPixels(radiograph);
     return { answer: { pixels }, transfer: [pixels.pixels.buffer as ArrayBuffer] };
   }
-  const grey = greyOf(radiograph, request.width);
+  const { rows, columns } = radiograph;
+  const whole: GreyImage = { rows, columns, grey: toGrey(radiograph) };
+  if (request.kind === "report") {
+    const { reading, heatmaps, widths } = request;
+    return { answer: { report: await drawReport(whole, reading, heatmaps, widths) }, transfer: [] };
+  }
+  const grey = narrowed(whole, request.width ?? columns);
   if (request.kind === "picture") return { answer: { png: await greyPng(grey) }, transfer: [] };
   const { reading, finding } = request;
   const heatmaps = heatmapsFromNpy(request.heatmaps);
@@ -47,15 +53,6 @@ async function draw(request: PictureRequest): Promise<Served<PictureAnswer>> {
 
 function decode({ bytes, fileName }: StoredImage): Promise<Radiograph> {
   return readRadiographWith(nodeDecoders, bytes, fileName);
-}
-
-/** The grey of a radiograph, not wider than asked for. */
-function greyOf(radiograph: Radiograph, width: number | null): GreyImage {
-  const { rows, columns } = radiograph;
-  const grey = toGrey(radiograph);
-  if (width === null || width >= columns) return { rows, columns, grey };
-  const to = { rows: Math.max(1, Math.round((rows * width) / columns)), columns: width };
-  return { ...to, grey: resize(grey, { rows, columns }, to) };
 }
 
 async function greyPng({ rows, columns, grey }: GreyImage): Promise<Uint8Array> {

@@ -4,6 +4,7 @@ import type { Reading } from "../../reading/index.ts";
 import { workerPool } from "../../worker-pool.node.ts";
 import { workerSource } from "../../worker-source.node.ts";
 import { RequestError } from "../http/errors.ts";
+import type { ReportPictures, ReportWidths } from "./draw-report.ts";
 import type { PictureAnswer, PictureRequest, StoredImage } from "./picture-messages.ts";
 import type { ViewerPixels } from "./viewer-pixels.ts";
 
@@ -30,6 +31,13 @@ export interface Pictures {
     finding: Finding,
     width: number | null,
   ): Promise<Uint8Array>;
+  /** What a report shows of an image. @throws RefusedRadiographError */
+  report(
+    image: StoredImage,
+    reading: Omit<Reading, "heatmaps">,
+    heatmaps: Uint8Array,
+    widths: ReportWidths,
+  ): Promise<ReportPictures>;
   /** The card of the model in a folder, as HTML. */
   card(folder: string): Promise<string>;
   close(): Promise<void>;
@@ -66,6 +74,11 @@ export async function openPictures(threads: number): Promise<Pictures> {
       const answer = await draw({ kind: "pixels", image });
       if ("pixels" in answer) return answer.pixels;
       throw new TypeError("The worker gave no pixels.");
+    },
+    async report(image, reading, heatmaps, widths) {
+      const answer = await draw({ kind: "report", image, reading, heatmaps, widths });
+      if ("report" in answer) return answer.report;
+      throw new TypeError("The worker gave no pictures.");
     },
     async card(folder) {
       const answer = await draw({ kind: "card", folder });

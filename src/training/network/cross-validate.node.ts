@@ -8,6 +8,10 @@ import { checkpointName } from "./checkpoint.node.ts";
 export interface FitOutcome {
   /** Logits of the radiographs that it was to predict, in the order of their rows. */
   readonly logits: Matrix;
+  /** Their standard deviations over masks of dropout; null without dropout. */
+  readonly spreads: Matrix | null;
+  /** Logits of radiographs that no fit learns from, the same for all folds; of no rows where none was asked. */
+  readonly outside: Matrix;
   /** The epoch whose weights predicted them. */
   readonly epoch: number;
   readonly weights: Weights;
@@ -17,7 +21,7 @@ export interface FitOutcome {
 export interface EnsembleOutcome {
   /** The mean of the fits' logits. */
   readonly logits: Matrix;
-  readonly alone: readonly Matrix[];
+  readonly alone: readonly Pick<FitOutcome, "logits" | "spreads" | "outside">[];
   readonly epoch: number;
   readonly members: readonly Weights[];
 }
@@ -38,6 +42,10 @@ export interface NetworkCrossValidation {
   readonly logits: Matrix;
   /** The same of each single fit; none where there is only one. */
   readonly alone: readonly Matrix[];
+  /** Standard deviations of each single fit's logits over masks of dropout; none where there is only one, or none. */
+  readonly spreads: readonly Matrix[];
+  /** Of each fold and each of its fits: logits of radiographs that none learned from. */
+  readonly outside: readonly (readonly Matrix[])[];
   readonly epochs: readonly number[];
   /** The first fold's networks. */
   readonly members: readonly Weights[];
@@ -80,13 +88,20 @@ export async function crossValidateNetwork(
     return all;
   };
   const fits = outcomes[0]?.alone ?? [];
+  const ofEachFit = (part: "logits" | "spreads") =>
+    fits.length < 2
+      ? []
+      : fits.flatMap((first, fit) =>
+          first[part] === null
+            ? []
+            : together(outcomes.map(({ alone }) => alone[fit]?.[part] ?? undefined)),
+        );
   return {
     rows,
     logits: together(outcomes.map(({ logits }) => logits)),
-    alone:
-      fits.length < 2
-        ? []
-        : fits.map((_, fit) => together(outcomes.map(({ alone }) => alone[fit]))),
+    alone: ofEachFit("logits"),
+    spreads: ofEachFit("spreads"),
+    outside: outcomes.map(({ alone }) => alone.map(({ outside }) => outside)),
     epochs: outcomes.map(({ epoch }) => epoch),
     members: outcomes[0]?.members ?? [],
   };
@@ -107,19 +122,29 @@ export async function fitOnce(
 }
 
 const LOGITS = "logits";
+const SPREADS = "spreads";
+const OUTSIDE = "outside";
 
-function encodeOutcome({ logits, epoch, weights }: FitOutcome): Uint8Array {
-  return writeSafetensors(
-    new Map([...weights, [LOGITS, float32([logits.rows, logits.columns], logits.data)]]),
-    { epoch: String(epoch) },
-  );
+function encodeOutcome({ logits, spreads, outside, epoch, weights }: FitOutcome): Uint8Array {
+  const tensor = ({ rows, columns, data }: Matrix) => float32([rows, columns], data);
+  const tensors = new Map([...weights, [LOGITS, tensor(logits)], [OUTSIDE, tensor(outside)]]);
+  if (spreads !== null) tensors.set(SPREADS, tensor(spreads));
+  return writeSafetensors(tensors, { epoch: String(epoch) });
 }
 
 /** What `NAME.safetensors` of a run holds. */
 export function readOutcome(bytes: Uint8Array): FitOutcome {
   const { tensors, metadata } = readSafetensors(bytes);
-  const [rows = 0, columns = 0] = tensors.get(LOGITS)?.shape ?? [];
-  const logits = { rows, columns, data: weight(tensors, LOGITS, [rows, columns]).data };
-  const weights = new Map([...tensors].filter(([name]) => name !== LOGITS));
-  return { logits, epoch: Number(metadata.epoch), weights };
+  const matrix = (name: string): Matrix => {
+    const [rows = 0, columns = 0] = tensors.get(name)?.shape ?? [];
+    return { rows, columns, data: weight(tensors, name, [rows, columns]).data };
+  };
+  const own = [LOGITS, SPREADS, OUTSIDE];
+  return {
+    logits: matrix(LOGITS),
+    spreads: tensors.has(SPREADS) ? matrix(SPREADS) : null,
+    outside: matrix(OUTSIDE),
+    epoch: Number(metadata.epoch),
+    weights: new Map([...tensors].filter(([name]) => !own.includes(name))),
+  };
 }

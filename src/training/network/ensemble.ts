@@ -24,21 +24,6 @@ export function ensembleFits(name: string, stage: string, count: number): Ensemb
   }));
 }
 
-/** The standard deviation (of a sample) of matrices of the same shape; null of fewer than two. */
-export function spreadOfMatrices(matrices: readonly Matrix[]): Matrix | null {
-  if (matrices.length < 2) return null;
-  const mean = meanOfMatrices(matrices);
-  const spread = zeros(mean.rows, mean.columns);
-  for (let i = 0; i < spread.data.length; i++) {
-    const squares = matrices.reduce(
-      (sum, { data }) => sum + ((data[i] as number) - (mean.data[i] as number)) ** 2,
-      0,
-    );
-    spread.data[i] = Math.sqrt(squares / (matrices.length - 1));
-  }
-  return spread;
-}
-
 /** The mean of matrices of the same shape: an ensemble's logits are the mean of its members'. */
 export function meanOfMatrices(matrices: readonly Matrix[]): Matrix {
   const [first] = matrices;
@@ -47,4 +32,13 @@ export function meanOfMatrices(matrices: readonly Matrix[]): Matrix {
     for (let i = 0; i < mean.data.length; i++)
       mean.data[i] = (mean.data[i] as number) + (data[i] as number) / matrices.length;
   return mean;
+}
+
+/** The root of the mean of the squares: an ensemble's spread of its members'. Null of none. */
+export function rootMeanSquareOfMatrices(matrices: readonly Matrix[]): Matrix | null {
+  if (matrices.length === 0) return null;
+  const { rows, columns, data } = meanOfMatrices(
+    matrices.map((matrix) => ({ ...matrix, data: matrix.data.map((one) => one ** 2) })),
+  );
+  return { rows, columns, data: data.map(Math.sqrt) };
 }

@@ -190,11 +190,13 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
         validation.length === 0
           ? null
           : validationScore(
-              await predictRows(cache, validation, {
-                network,
-                weights: learning.weights(current),
-                threads: options.threads,
-              }),
+              (
+                await predictRows(cache, validation, {
+                  network,
+                  weights: learning.weights(current),
+                  threads: options.threads,
+                })
+              ).logits,
               selectRows(targets, validation),
               FINDINGS.length,
               ENOUGH_POSITIVES,

@@ -16,15 +16,31 @@ import { HEAD } from "./predicting-graph.ts";
 /** Radiographs per run of the network. */
 const BATCH = 16;
 
+const OUTPUTS = FINDINGS.length + 1;
+
 export interface PredictionOptions {
   /** As the model reads. */
   readonly network: FeatureNetwork;
   readonly weights: Weights;
+  /** Share of the features that was dropped while it was fitted; left out: how sure it is, is not asked. */
+  readonly dropout?: number;
   readonly threads?: number | undefined;
 }
 
+/** What a network says of radiographs. */
+export interface Predictions {
+  /** [rows, outputs] */
+  readonly logits: Matrix;
+  /** Standard deviations of the logits over masks of dropout; null where that was not asked. */
+  readonly spreads: Matrix | null;
+}
+
 /** The graph that reads with trained networks: each last layer parted into the findings and "any finding". */
-function trainedReadingGraph(network: FeatureNetwork, members: readonly Weights[]): Graph {
+function trainedReadingGraph(
+  network: FeatureNetwork,
+  members: readonly Weights[],
+  dropout: number,
+): Graph {
   return ensembleReadingGraph(
     network,
     members.map((weights) => ({
@@ -32,31 +48,42 @@ function trainedReadingGraph(network: FeatureNetwork, members: readonly Weights[
       findings: outputsOf(weights, 0, FINDINGS.length),
       abnormal: outputsOf(weights, FINDINGS.length, FINDINGS.length + 1),
     })),
+    dropout,
   );
 }
 
-/** The graph that ships. An ensemble is stored in half precision, or it would be several times as large. */
-export function shippedGraph(network: FeatureNetwork, members: readonly Weights[]): Graph {
-  const graph = trainedReadingGraph(network, members);
-  return members.length === 1 ? graph : withHalfWeights(graph);
+/**
+ * The graph that ships. An ensemble is stored in half precision, or it would be several times as large; and it says
+ * how sure it is of a radiograph: of a single network nobody knows what that is worth.
+ */
+export function shippedGraph(
+  network: FeatureNetwork,
+  members: readonly Weights[],
+  dropout: number,
+): Graph {
+  if (members.length === 1) return trainedReadingGraph(network, members, 0);
+  return withHalfWeights(trainedReadingGraph(network, members, dropout));
 }
 
-/** Logits [rows, outputs] of rows of the cache, by the graph that a model of these weights ships (float32). */
+/** What a network says of rows of the cache, by the graph that a model of these weights ships (float32). */
 export async function predictRows(
   cache: PixelCache,
   rows: readonly number[],
-  { network, weights, threads }: PredictionOptions,
-): Promise<Matrix> {
+  { network, weights, dropout = 0, threads }: PredictionOptions,
+): Promise<Predictions> {
   const { inputSize } = network;
-  const session = await createSession(writeOnnx(trainedReadingGraph(network, [weights])), {
+  const graph = trainedReadingGraph(network, [weights], dropout);
+  const session = await createSession(writeOnnx(graph), {
     threads: threads ?? availableParallelism(),
   });
-  const logits = zeros(rows.length, FINDINGS.length + 1);
+  const asked = ["logits", "abnormal", ...(dropout > 0 ? ["spread"] : [])];
+  const logits = zeros(rows.length, OUTPUTS);
+  const spreads = dropout > 0 ? zeros(rows.length, OUTPUTS) : null;
   let row = 0;
   try {
     for await (const { grey, count } of evaluationBatches(cache, rows, inputSize, BATCH)) {
       const input = float32([BATCH, 1, inputSize, inputSize], grey);
-      const outputs = await session.run({ grey: input }, ["logits", "abnormal"]);
+      const outputs = await session.run({ grey: input }, asked);
       for (let image = 0; image < count; image++, row++) {
         const findings = outputs.logits?.data.subarray(
           image * FINDINGS.length,
@@ -64,13 +91,15 @@ export async function predictRows(
         );
         rowOf(logits, row).set(findings ?? []);
         rowOf(logits, row)[FINDINGS.length] = outputs.abnormal?.data[image] ?? Number.NaN;
+        const spread = outputs.spread?.data.subarray(image * OUTPUTS, (image + 1) * OUTPUTS);
+        if (spreads !== null) rowOf(spreads, row).set(spread ?? []);
       }
     }
   } finally {
     await session.release();
   }
   refuseNonNumbers(logits);
-  return logits;
+  return { logits, spreads };
 }
 
 /** Weights can be so large that each step still has a loss, but radiographs get no number. */

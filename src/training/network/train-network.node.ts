@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { patientFolds } from "../../dataset/index.ts";
-import { preparePixelCache } from "../../dataset/pixel-cache.node.ts";
+import { type PixelCache, preparePixelCache } from "../../dataset/pixel-cache.node.ts";
 import { writeOnnx } from "../../graph/write.ts";
 import type { TrainedModelDescription } from "../../model/index.node.ts";
 import { findNetwork, readWeights, type Weights } from "../../networks/index.ts";
-import { selectRows } from "../matrix.ts";
+import { selectRows, zeros } from "../matrix.ts";
 import { certain, targetsOf } from "../radiographs.node.ts";
 import type { NetworkRecipe } from "../recipe.ts";
 import { openRunDirectory, sha256 } from "../run-directory.node.ts";
@@ -20,7 +20,12 @@ import {
   fitOnce,
   planFold,
 } from "./cross-validate.node.ts";
-import { type EnsembleFit, ensembleFits, meanOfMatrices, spreadOfMatrices } from "./ensemble.ts";
+import {
+  type EnsembleFit,
+  ensembleFits,
+  meanOfMatrices,
+  rootMeanSquareOfMatrices,
+} from "./ensemble.ts";
 import { fitNetwork } from "./fit.node.ts";
 import { initialNetwork } from "./initial-network.ts";
 import { predictRows, shippedGraph } from "./predict.node.ts";
@@ -84,8 +89,19 @@ export async function trainNetwork(
 
   const given =
     weightBytes === null ? null : findNetwork(readWeights(weightBytes), network.architecture);
-  const predictBy = (weights: Weights, rows: readonly number[]) =>
-    predictRows(cache, rows, { network, weights, threads: options.threads });
+  // Of a single fit nobody knows what its spread is worth.
+  const isEnsemble = (settings.ensemble ?? 1) > 1;
+  const dropout = isEnsemble ? settings.dropout : 0;
+  const predictBy = (weights: Weights, from: PixelCache, rows: readonly number[]) =>
+    predictRows(from, rows, { network, weights, dropout, threads: options.threads });
+  // What other patients would change is seen on radiographs that no fold's fits learn from.
+  const outside =
+    isEnsemble && heldOut.length > 0
+      ? await preparePixelCache(
+          heldOut.map(({ path }) => path),
+          { size: network.inputSize, folder: join(run.folder, "pixels-held-out") },
+        )
+      : null;
   const fitAlone = async (
     fit: EnsembleFit,
     plan: FoldPlan,
@@ -112,7 +128,18 @@ export async function trainNetwork(
       run,
       options,
     });
-    return { logits: await predictBy(weights, plan.predicted), epoch, weights };
+    const predicted = await predictBy(weights, cache, plan.predicted);
+    const isFold = plan.predicted.length > 0;
+    const elsewhere =
+      outside === null || !isFold
+        ? []
+        : [await predictBy(weights, outside, [...outside.rows.keys()])];
+    return {
+      ...predicted,
+      outside: elsewhere[0]?.logits ?? zeros(0, predicted.logits.columns),
+      epoch,
+      weights,
+    };
   };
   const fitTo = async (
     name: string,
@@ -123,10 +150,9 @@ export async function trainNetwork(
     const outcomes: FitOutcome[] = [];
     for (const fit of ensembleFits(name, stage, settings.ensemble ?? 1))
       outcomes.push(await fitOnce(run, fit.name, () => fitAlone(fit, plan, epochs)));
-    const alone = outcomes.map(({ logits }) => logits);
     return {
-      logits: meanOfMatrices(alone),
-      alone,
+      logits: meanOfMatrices(outcomes.map(({ logits }) => logits)),
+      alone: outcomes,
       epoch: meanOf(outcomes.map(({ epoch }) => epoch)),
       members: outcomes.map(({ weights }) => weights),
     };
@@ -144,7 +170,7 @@ export async function trainNetwork(
   const scored = {
     population: recipe.data.population,
     logits: validated.logits,
-    spreads: spreadOfMatrices(validated.alone),
+    spreads: rootMeanSquareOfMatrices(validated.spreads),
     targets: certain(selectRows(targets, validated.rows)),
     fileNames: predicted.map(({ fileName }) => fileName),
     patientIds: predicted.map(({ patientId }) => patientId),
@@ -160,9 +186,11 @@ export async function trainNetwork(
   const { members } = validation.refit
     ? await fitTo("final", "final fit", everything, meanOf(validated.epochs))
     : validated;
-  const { epochs, alone } = validated;
+  const { epochs } = validated;
+  const { alone: logits, spreads, outside: elsewhere } = validated;
+  const alone = { logits, spreads, outside: elsewhere, folds: validation.folds };
   const sourceProbe = await probeSources(cache, records, { network, members, seed, ...options });
-  const onnx = writeOnnx(shippedGraph(network, members), {
+  const onnx = writeOnnx(shippedGraph(network, members, dropout), {
     description: recipe.title,
     producerVersion: recipe.version,
   });

@@ -8,6 +8,7 @@ import { BUNDLED_MODEL } from "../../../src/reading/index.node.ts";
 import { LOCAL_ACTOR } from "../../../src/server/actor.ts";
 import type { AuditAction, AuditEntry } from "../../../src/server/audit/audit-log.ts";
 import { readServerConfig } from "../../../src/server/config/index.ts";
+import { openPrinter } from "../../../src/server/documents/printer/printer.ts";
 import { createApp } from "../../../src/server/http/app.ts";
 import { ImageEvents } from "../../../src/server/http/events/image-events.ts";
 import { createMetrics } from "../../../src/server/http/metrics.ts";
@@ -53,6 +54,7 @@ beforeAll(async () => {
       intake,
       model: { folder: BUNDLED_MODEL, description },
       pictures,
+      printer: openPrinter("/nowhere", log),
       events: new ImageEvents(store.database.queries),
       metrics,
       checkReadiness: async () => ({}),
@@ -150,6 +152,7 @@ const CASES: readonly AuditCase[] = [
   },
   see("/api/studies/STUDY/report", "report.see", "study"),
   see("/api/studies/STUDY/report.html", "report.export", "study"),
+  see("/api/studies/STUDY/patient.html?language=ar", "report.export", "study"),
 ];
 
 const ask = ({ method, url, body }: AuditCase) =>

@@ -1,5 +1,6 @@
 import type { RefusalCode } from "../../../radiograph/index.ts";
 import { ACCESS_PROBLEMS } from "../../access/index.ts";
+import type { DocumentErrorCode } from "../../documents/errors.ts";
 import type { UploadErrorCode } from "../../intake/errors.ts";
 import type { QueueErrorCode } from "../../queue/errors.ts";
 import type { StoreErrorCode } from "../../store/errors.ts";
@@ -82,6 +83,11 @@ const QUEUE: Readonly<Record<QueueErrorCode, ProblemKind>> = {
   IMAGE_SETTLED: { status: 409, title: "There is nothing to cancel" },
 };
 
+const DOCUMENTS: Readonly<Record<DocumentErrorCode, ProblemKind>> = {
+  PDF_UNAVAILABLE: { status: 501, title: "This server cannot make PDF files" },
+  PDF_FAILED: { status: 503, title: "The PDF could not be made" },
+};
+
 /** What is not foreseen. */
 export const UNEXPECTED: ProblemKind = { status: 500, title: "Something went wrong" };
 
@@ -91,6 +97,7 @@ export const PROBLEMS: ReadonlyMap<string, ProblemKind> = new Map(
     ...REQUESTS,
     ...STUDIES,
     ...QUEUE,
+    ...DOCUMENTS,
     ...UPLOADS,
     ...REFUSALS,
     ...ACCESS_PROBLEMS,

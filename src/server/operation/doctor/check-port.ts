@@ -1,22 +1,15 @@
-import { request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
 import { createServer } from "node:net";
-import type { ServerConfig } from "../../config/index.ts";
+import { askServer, type ServerAddress } from "../../ask-server.ts";
 import { type Finding, fine, reasonOf, skipped, warning, wrong } from "./finding.ts";
 
-const ANSWER_MILLISECONDS = 5_000;
-
-/** What of a configuration says where a server answers. */
-type Address = Pick<ServerConfig, "host" | "port" | "access">;
-
 /** Whether the port is free, or Thorascope answers on it, and then whether it is ready. */
-export async function checkPort(config: Address): Promise<readonly Finding[]> {
+export async function checkPort(config: ServerAddress): Promise<readonly Finding[]> {
   const { host, port } = config;
   if (port === 0) return [skipped("port", "any free one is taken.")];
   const at = `${host}:${port}`;
   let alive: unknown;
   try {
-    alive = await ask(config, "/healthz");
+    alive = await askServer(config, "/healthz");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ECONNREFUSED") return [await checkFree(config)];
     return [
@@ -40,8 +33,8 @@ export async function checkPort(config: Address): Promise<readonly Finding[]> {
   return [served, await checkReady(config)];
 }
 
-async function checkReady(config: Address): Promise<Finding> {
-  const ready = await ask(config, "/readyz").catch(() => null);
+async function checkReady(config: ServerAddress): Promise<Finding> {
+  const ready = await askServer(config, "/readyz").catch(() => null);
   const problems = hasKey(ready, "problems") ? Object.entries(ready.problems ?? {}) : [];
   if (hasKey(ready, "ready") && ready.ready === true) return fine("server", "it is ready.");
   return wrong(
@@ -52,7 +45,7 @@ async function checkReady(config: Address): Promise<Finding> {
 }
 
 /** Takes the port for a moment. */
-async function checkFree({ host, port }: Address): Promise<Finding> {
+async function checkFree({ host, port }: ServerAddress): Promise<Finding> {
   const reason = await new Promise<string | null>((resolve) => {
     const server = createServer();
     server.once("error", (error) => resolve(error.message));
@@ -64,44 +57,6 @@ async function checkFree({ host, port }: Address): Promise<Finding> {
     `the server could not listen on ${host}:${port} (${reason}).`,
     "Set host to an address of this machine, and port to a free one (from 1024 on without special rights).",
   );
-}
-
-/** @returns the JSON of an answer of any status; null where it is none. */
-function ask({ host, port, access }: Address, path: string): Promise<unknown> {
-  const isWild = host === "0.0.0.0" || host === "::";
-  const origin = access.publicOrigin === null ? null : new URL(access.publicOrigin);
-  const options = {
-    host: isWild ? (host === "::" ? "::1" : "127.0.0.1") : host,
-    port,
-    path,
-    // It answers to its own name alone.
-    headers: origin === null ? {} : { host: origin.host },
-    timeout: ANSWER_MILLISECONDS,
-    // Whether the certificate is right is another check's question.
-    rejectUnauthorized: false,
-  };
-  return new Promise((resolve, reject) => {
-    const request = (access.tls === null ? requestHttp : requestHttps)(options, (response) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => {
-        text += chunk;
-      });
-      response.on("end", () => resolve(parse(text)));
-      response.on("error", reject);
-    });
-    request.on("timeout", () => request.destroy(new Error("no answer")));
-    request.on("error", reject);
-    request.end();
-  });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function hasKey<Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> {
