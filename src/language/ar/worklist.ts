@@ -39,6 +39,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.sex.M": "ذكر",
   "worklist.sex.O": "آخر",
   "worklist.readAnyway": "قُرئت رغم رفضها",
+  "worklist.arrived": "وصلت: {time}",
   "worklist.report": "تقرير",
   "worklist.cancelled": "أُلغيت القراءة.",
   "worklist.again.of": "إعادة المحاولة: {name}",

@@ -34,6 +34,7 @@ export const WORKLIST = {
   "worklist.sex.M": "M",
   "worklist.sex.O": "O",
   "worklist.readAnyway": "read anyway, though refused",
+  "worklist.arrived": "Arrived {time}",
   "worklist.report": "report",
   "worklist.cancelled": "The reading was cancelled.",
   "worklist.again.of": "Try again: {name}",

@@ -37,6 +37,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.sex.M": "V",
   "worklist.sex.O": "O",
   "worklist.readAnyway": "leída de todos modos, pese al rechazo",
+  "worklist.arrived": "Recibido: {time}",
   "worklist.report": "informe",
   "worklist.cancelled": "La lectura se canceló.",
   "worklist.again.of": "Reintentar: {name}",

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import type { StudySummary } from "../api/types.ts";
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
 import { useTranslator } from "../language/language-context.tsx";
+import { useChangedStudies } from "../shell/server-events.tsx";
 import { useClock } from "./clock.ts";
 import { keepPlace, placeIn } from "./list-place.ts";
 import classes from "./study-list.module.css";
@@ -67,6 +68,11 @@ export function StudyList({ studies, address, hasMore, loadMore }: StudyListProp
   });
 
   useKeptPlace(address, active, rows.takeSnapshot);
+  const changes = useChangedStudies();
+  useEffect(() => {
+    // A report may have been written about the study that somebody comes back from, which no event tells.
+    if (place?.study) changes.noteStudy(place.study);
+  }, [changes, place]);
   const moveTo = useRowFocus({ studies, active, setActive, list });
 
   const step = (by: number) => {
