@@ -11,7 +11,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.search.what": "المريض أو رقم الطلب أو اسم الملف",
   "worklist.search.clear": "مسح البحث",
   "worklist.finding": "علامة إيجابية",
-  "worklist.finding.all": "أي علامة أو بدون",
+  "worklist.finding.all": "الكل",
   "worklist.status": "الحالة",
   "worklist.status.all": "الكل",
   "worklist.sort": "الترتيب",

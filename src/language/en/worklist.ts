@@ -8,7 +8,7 @@ export const WORKLIST = {
   "worklist.search.what": "Patient, accession number or file",
   "worklist.search.clear": "Clear the search",
   "worklist.finding": "Positive finding",
-  "worklist.finding.all": "Any or none",
+  "worklist.finding.all": "All",
   "worklist.status": "Status",
   "worklist.status.all": "All",
   "worklist.sort": "Order",

@@ -10,7 +10,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.search.what": "Paciente, número de acceso o archivo",
   "worklist.search.clear": "Borrar la búsqueda",
   "worklist.finding": "Hallazgo positivo",
-  "worklist.finding.all": "Cualquiera o ninguno",
+  "worklist.finding.all": "Todos",
   "worklist.status": "Estado",
   "worklist.status.all": "Todos",
   "worklist.sort": "Orden",
@@ -68,7 +68,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "upload.title": "Envíos",
   "upload.list": "Archivos",
   "upload.files": "Elegir archivos",
-  "upload.folder": "Elegir una carpeta",
+  "upload.folder": "Elegir carpeta",
   "upload.dropHere": "Suelte para enviar",
   "upload.going": "{done, number} de {files, number} archivos enviados",
   "upload.done":
