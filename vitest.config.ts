@@ -18,6 +18,8 @@ export default defineConfig({
           include: ["test/interop/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          // A page on a busy machine takes its time.
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -58,15 +58,18 @@ test("files that are dropped become rows by themselves, the most urgent first", 
   await dropFiles(page, SAMPLES);
   const panel = page.getByRole("region", { name: "Uploads" });
   await panel.getByRole("heading", { name: "4 files stored" }).waitFor();
+  await panel.getByRole("button", { name: "Show the files" }).click();
   await expect.poll(() => panel.getByText(/^read ·/).count(), { timeout: 60_000 }).toBe(4);
   await expect.poll(names, { timeout: 60_000 }).toEqual(await listed());
   // Of these samples, the one with the effusion has the most and the highest.
   expect(await rows().first().innerText()).toMatch(
-    /^Positive[\s\S]*Any finding \d+%[\s\S]*Fibrosis\s+\d+%\s+positive, borderline[\s\S]*\bread\b/,
+    /^Positive[\s\S]*Any finding\s+\d+%[\s\S]*Fibrosis\s+\d+%\s+positive, borderline[\s\S]*\bread\b/,
   );
   expect(await axeViolations(page)).toEqual([]);
 
   await dropFiles(page, SAMPLES.slice(0, 1));
+  await panel.getByRole("heading", { name: "5 files stored" }).waitFor();
+  await panel.getByRole("button", { name: "Show the files" }).click();
   await panel.getByText(/^already there ·/).waitFor();
   await panel.getByRole("button", { name: "Close" }).click();
   expect(await panel.count()).toBe(0);
@@ -121,10 +124,12 @@ test("filters stand in the address: going back undoes them, and another page ope
 });
 
 test("a refused radiograph is a row that says why, and is read anyway once that is understood", async () => {
-  const turned = join(folder, "turned.png");
-  await sharp(sample("synthetic-01-normal.png")).rotate(90).toFile(turned);
-  await dropFiles(page, [turned, sample("../README.md")]);
+  await sharp(sample("synthetic-01-normal.png")).rotate(90).toFile(join(folder, "turned.png"));
+  await writeFile(join(folder, "notes.txt"), "not an image");
+  await writeFile(join(folder, ".DS_Store"), "of the system");
+  await page.locator("input[webkitdirectory]").setInputFiles(folder);
   const panel = page.getByRole("region", { name: "Uploads" });
+  await panel.getByText("1 hidden file was left out").waitFor();
   await panel.getByText(/refused: This file is not an image/).waitFor();
   const row = rows().filter({ hasText: "turned.png" });
   await row.getByText(/on its side or upside down/).waitFor({ timeout: 60_000 });
@@ -151,7 +156,24 @@ test("a page says when the server is gone, and catches up when it is back", asyn
     .waitFor({ state: "detached", timeout: 60_000 });
   await rows().filter({ hasText: "synthetic-02-nodule.png" }).waitFor({ timeout: 60_000 });
   await expect.poll(names, { timeout: 60_000 }).toHaveLength(6);
-  await expect.poll(async () => (await names()).join() === (await listed()).join()).toBe(true);
+  await expect
+    .poll(async () => (await names()).join() === (await listed()).join(), { timeout: 60_000 })
+    .toBe(true);
+});
+
+test("a report that is written elsewhere stands in its row for whoever comes back from the study", async () => {
+  const row = rows().filter({ hasText: "synthetic-01-normal.png" });
+  await row.getByRole("link").click();
+  await page.waitForURL(/\/studies\//);
+  const body = JSON.stringify({ impression: "Nothing.", language: "en", edition: 0 });
+  const saved = await fetch(`${room.origin}/api${new URL(page.url()).pathname}/report`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body,
+  });
+  expect(saved.status).toBe(200);
+  await page.goBack();
+  await row.getByText("report", { exact: true }).waitFor();
 });
 
 test.each([

@@ -159,15 +159,15 @@ describe("the queue of uploads", () => {
     ]);
   });
 
-  test("tells of ten thousand files in a few tellings", async () => {
+  test("tells of thousands of files in a few tellings", async () => {
     const send: Send = async (file) => stored(file.name);
     const queue = new UploadQueue(send);
     let told = 0;
     queue.subscribe(() => told++);
-    queue.add(files(...Array.from({ length: 10_000 }, (_, number) => `file ${number}`)));
+    queue.add(files(...Array.from({ length: 3000 }, (_, number) => `file ${number}`)));
     while (queue.isBusy()) await vi.advanceTimersByTimeAsync(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(queue.snapshot().uploads.every(({ state }) => state === "stored")).toBe(true);
-    expect(told).toBeLessThan(1000);
+    expect(told).toBeLessThan(300);
   });
 });

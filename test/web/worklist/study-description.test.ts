@@ -1,22 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { patientName } from "../../../web/src/worklist/patient-name.ts";
 import { describeStudy } from "../../../web/src/worklist/study-description.ts";
 import { image, study } from "./made-up-list.ts";
 
 const NOBODY = { id: null, name: null, birthDate: null, sex: null, age: null };
 
 describe("a row of the worklist", () => {
-  test.each([
-    ["DOE^JANE", "DOE, JANE"],
-    ["Müller^Anna^Maria^Dr.^Jr.", "Müller, Dr. Anna Maria, Jr."],
-    ["Yamada^Tarou=山田^太郎=やまだ^たろう", "Yamada, Tarou"],
-    ["^^^^=山田^太郎", "山田, 太郎"],
-    ["^Prince", "Prince"],
-    ["^^", ""],
-  ])("names %s as people do", (dicom, name) => {
-    expect(patientName(dicom)).toBe(name);
-  });
-
   test("is called by the patient, else by the patient's id, else by the file", () => {
     const one = study("a", { patient: { ...NOBODY, name: "DOE^JANE", id: "P1" } });
     expect(describeStudy(one)).toMatchObject({ name: "DOE, JANE", patientId: "P1" });

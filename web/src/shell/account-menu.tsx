@@ -5,6 +5,7 @@ import { sessionQuery } from "../api/queries.ts";
 import { useTranslator } from "../language/language-context.tsx";
 import { signOut } from "../sign-in/session-actions.ts";
 import { useUploadQueue } from "../upload/upload-context.tsx";
+import classes from "./account-menu.module.css";
 
 /** Who is signed in, and signing out; nothing where there are no accounts. */
 export function AccountMenu() {
@@ -33,7 +34,7 @@ export function AccountMenu() {
         <Menu.Item
           onClick={() => leave.mutate()}
           disabled={leave.isPending}
-          leftSection={<IconLogout aria-hidden size={16} />}
+          leftSection={<IconLogout aria-hidden size={16} className={classes.pointing} />}
         >
           {text("app.signOut")}
         </Menu.Item>

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconCheck, IconLanguage } from "@tabler/icons-react";
-import { directionOf, LANGUAGE_NAMES, LANGUAGES } from "../../../src/language/index.ts";
+import { directionOf, isLanguage, LANGUAGE_NAMES, LANGUAGES } from "../../../src/language/index.ts";
 import { useChooseLanguage, useTranslator } from "../language/language-context.tsx";
 import classes from "./language-menu.module.css";
 
@@ -23,19 +23,25 @@ export function LanguageMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown aria-label={text("app.language")}>
-        {LANGUAGES.map((one) => (
-          <Menu.Item
-            key={one}
-            lang={one}
-            dir={directionOf(one)}
-            role="menuitemradio"
-            aria-checked={one === language}
-            onClick={() => choose(one)}
-            rightSection={one === language ? <IconCheck aria-hidden size={16} /> : null}
-          >
-            {LANGUAGE_NAMES[one]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={language}
+          onChange={(chosen) => {
+            if (isLanguage(chosen)) choose(chosen);
+          }}
+        >
+          {LANGUAGES.map((one) => (
+            <Menu.RadioItem
+              key={one}
+              value={one}
+              lang={one}
+              dir={directionOf(one)}
+              closeMenuOnClick
+              checkIcon={<IconCheck aria-hidden size={16} />}
+            >
+              {LANGUAGE_NAMES[one]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -23,7 +23,12 @@ export function SignInPage({ session }: { readonly session: Session }) {
       </Text>
       {password ? <PasswordForm /> : null}
       {provider === null ? null : (
-        <Button component="a" href={provider} fullWidth leftSection={<IconLogin2 aria-hidden />}>
+        <Button
+          component="a"
+          href={provider}
+          fullWidth
+          leftSection={<IconLogin2 aria-hidden className={classes.pointing} />}
+        >
           {text("signIn.provider")}
         </Button>
       )}

@@ -1,12 +1,16 @@
 import { ActionIcon, Button, CloseButton, Progress } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { useCallback, useEffect } from "react";
 import { useTranslator } from "../language/language-context.tsx";
 import type { Hold } from "./upload.ts";
 import { useUploadQueue, useUploads } from "./upload-context.tsx";
 import { UploadList } from "./upload-list.tsx";
 import classes from "./upload-panel.module.css";
 import { totalsOf } from "./upload-totals.ts";
+
+/** What shell.module.css makes room by. */
+const PANEL_HEIGHT = "--upload-panel-height";
 
 const HOLD_WORDS = {
   busy: "upload.hold.busy",
@@ -19,16 +23,23 @@ export function UploadPanel() {
   const { text, bytes } = useTranslator();
   const queue = useUploadQueue();
   const { uploads, hold, skipped } = useUploads();
-  const [isOpen, { toggle }] = useDisclosure(true);
-  if (uploads.length === 0 && skipped === 0) return null;
+  const [isOpen, { toggle, open, close }] = useDisclosure(true);
+  const panel = useReportedHeight();
   const totals = totalsOf(uploads);
   const isOver = totals.left === 0;
+  const isEventful = totals.refused > 0 || totals.failed > 0;
+  useEffect(() => {
+    // What went well needs no room; what did not is to be seen.
+    if (!isOver || isEventful) open();
+    else close();
+  }, [isOver, isEventful, open, close]);
+  if (uploads.length === 0 && skipped === 0) return null;
   const title = isOver
     ? text("upload.done", { ...totals })
     : text("upload.going", { done: totals.files - totals.left, files: totals.files });
   const share = totals.bytes === 0 ? 100 : (totals.sentBytes / totals.bytes) * 100;
   return (
-    <section className={classes.panel} aria-label={text("upload.title")}>
+    <section ref={panel} className={classes.panel} aria-label={text("upload.title")}>
       <div className={classes.head}>
         <div role="status" className={classes.title}>
           <h2>{title}</h2>
@@ -90,4 +101,20 @@ export function UploadPanel() {
       ) : null}
     </section>
   );
+}
+
+/** Tells the page, as a variable of its style, how much of it the panel covers, so that all can be scrolled to. */
+function useReportedHeight(): (panel: HTMLElement | null) => (() => void) | undefined {
+  return useCallback((panel: HTMLElement | null) => {
+    if (panel === null) return;
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => {
+      style.setProperty(PANEL_HEIGHT, `${panel.offsetHeight}px`);
+    });
+    observer.observe(panel);
+    return () => {
+      observer.disconnect();
+      style.removeProperty(PANEL_HEIGHT);
+    };
+  }, []);
 }

@@ -95,6 +95,7 @@ export function FilterBar({
         ]}
       />
       <NativeSelect
+        className={classes.order}
         label={text("worklist.sort")}
         value={filters.sort}
         onChange={(event) => set("sort", event.currentTarget.value)}

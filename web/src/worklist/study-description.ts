@@ -1,6 +1,6 @@
 import type { ImageStatus, StudySummary } from "../api/types.ts";
+import { patientName } from "../study/head/patient-name.ts";
 import { canBeReadAnyway } from "../study/refusal/refusal-words.ts";
-import { patientName } from "./patient-name.ts";
 
 /** What a study with several images is called by: the first of these that one of them has. */
 const STATUS_ORDER: readonly ImageStatus[] = [

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { StudySummary } from "../api/types.ts";
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
 import { useTranslator } from "../language/language-context.tsx";
+import { useChangedStudies } from "../shell/server-events.tsx";
 import { orderAround } from "../study/worklist-order.ts";
 import { useClock } from "./clock.ts";
 import { keepPlace, placeIn } from "./list-place.ts";
@@ -46,7 +47,7 @@ export function StudyList({ studies, address, hasMore, loadMore }: StudyListProp
     scrollMargin: top,
     overscan: 8,
     scrollPaddingStart: EDGE,
-    scrollPaddingEnd: EDGE,
+    scrollPaddingEnd: EDGE + coveredBelow(),
     initialOffset: place?.scrollY ?? 0,
     initialMeasurementsCache: place?.measurements ?? [],
     // The row at which somebody stands keeps its focus while it is out of sight.
@@ -69,6 +70,11 @@ export function StudyList({ studies, address, hasMore, loadMore }: StudyListProp
   });
 
   useKeptPlace(address, active, rows.takeSnapshot);
+  const changes = useChangedStudies();
+  useEffect(() => {
+    // A report may have been written about the study that somebody comes back from, which no event tells.
+    if (place?.study) changes.noteStudy(place.study);
+  }, [changes, place]);
   const moveTo = useRowFocus({ studies, active, setActive, list });
 
   const step = (by: number) => {
@@ -199,6 +205,12 @@ function useRowFocus({
     if (study === active) rowLink(list.current, study)?.focus({ preventScroll: true });
     setActive(study);
   };
+}
+
+/** How much of the window's end is covered by files on their way. */
+function coveredBelow(): number {
+  const height = document.documentElement.style.getPropertyValue("--upload-panel-height");
+  return Number.parseFloat(height) || 0;
 }
 
 function rowLink(list: HTMLElement | null, study: string | null): HTMLElement | null {

@@ -31,7 +31,12 @@ export function StudyRow({
   const { abnormal, studyDate, createdAt, leading, images, reportEdition, urgency } = study;
   const isRead = urgency !== "unread";
   return (
-    <div className={classes.row} data-urgency={urgency}>
+    <div
+      className={classes.row}
+      data-urgency={urgency}
+      // On the row, because its link lies over everything in it.
+      title={`${text(`urgency.${urgency}.why`)}\n${text("worklist.arrived", { time: translator.time(createdAt) })}`}
+    >
       <div className={classes.urgency}>
         <UrgencyMark urgency={urgency} />
       </div>
@@ -99,7 +104,7 @@ export function StudyRow({
             </span>
           )}
         </span>
-        <time className={classes.small} dateTime={createdAt} title={translator.time(createdAt)}>
+        <time className={classes.small} dateTime={createdAt}>
           {translator.ago(createdAt, now)}
         </time>
       </div>

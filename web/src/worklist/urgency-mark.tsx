@@ -23,7 +23,7 @@ export function UrgencyMark({ urgency }: { readonly urgency: Urgency }) {
   const { text } = useTranslator();
   const Shape = SHAPES[urgency];
   return (
-    <span className={classes.mark} data-urgency={urgency} title={text(`urgency.${urgency}.why`)}>
+    <span className={classes.mark} data-urgency={urgency}>
       <Shape aria-hidden size={16} />
       {text(`urgency.${urgency}`)}
     </span>
