@@ -4,13 +4,14 @@ import type { ReportImage, ReportReading } from "./study-report.ts";
 
 /** Why an image was refused, in words; the program's own, which are English, where the catalogue has none. */
 export function reasonInWords(
-  { text, knows }: Translator,
+  { refusal }: Translator,
   { code, message }: { readonly code: string; readonly message: string },
 ): string {
-  const key = `refusal.${code}`;
-  const words = knows(key)
-    ? escapeMarkup(text(key))
-    : `<span lang="en" dir="ltr">${escapeMarkup(message)}</span>`;
+  const said = refusal(code, message);
+  const words =
+    said === message
+      ? `<span lang="en" dir="ltr">${escapeMarkup(message)}</span>`
+      : escapeMarkup(said);
   return `${words} <span class="quiet small" dir="ltr">(${escapeMarkup(code)})</span>`;
 }
 
