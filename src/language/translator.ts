@@ -22,8 +22,6 @@ export interface Translator {
   ago(moment: string | Date, now: number): string;
   /** How much a file is, e.g. "1.4 MB". */
   bytes(bytes: number): string;
-  /** Why an image was not read, by the error's code; as the server says it where no text of ours knows the code. */
-  refusal(code: string, message: string): string;
   /** A day as DICOM writes it (YYYYMMDD, PS3.5 section 6.2, DA), e.g. "30 Nov 2026"; as it stands if it is none. */
   day(dicomDate: string): string;
 }
@@ -83,10 +81,6 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
       } as const;
       return new Intl.NumberFormat(language, format).format(bytes / size);
     },
-    refusal(code, message) {
-      const key = `refusal.${code}`;
-      return isKeyOf(catalogue, key) ? text(key) : message;
-    },
     time: (moment) => times.format(new Date(moment)),
     day(dicomDate) {
       const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(dicomDate);
@@ -95,8 +89,4 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
       return days.format(Date.UTC(year ?? 0, (month ?? 1) - 1, day));
     },
   };
-}
-
-function isKeyOf(catalogue: Catalogue, key: string): key is TextKey {
-  return Object.hasOwn(catalogue, key);
 }

@@ -34,11 +34,4 @@ describe("a translator", () => {
       "2.5 GB",
     ]);
   });
-
-  test("gives a refusal's reason, and the server's words where it has none", async () => {
-    const { refusal } = await translator("en");
-    expect(refusal("NOT_A_CHEST_RADIOGRAPH", "x")).toContain("radiograph of the chest");
-    expect(refusal("SOMETHING_NEW", "the server's words")).toBe("the server's words");
-    expect(refusal("toString", "the server's words")).toBe("the server's words");
-  });
 });

@@ -1,12 +1,22 @@
 import { DirectionProvider, Loader, MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { UnreachableError } from "./api/problem.ts";
+import { sessionQuery } from "./api/queries.ts";
+import { whenSignedOut } from "./api/session.ts";
 import { ShortcutProvider } from "./keyboard/shortcuts.tsx";
 import { LanguageProvider, useTranslator } from "./language/language-context.tsx";
+import { useArrival } from "./shell/arrival.ts";
+import { NotFound } from "./shell/not-found.tsx";
+import { ServerEventsProvider } from "./shell/server-events.tsx";
 import { Shell } from "./shell/shell.tsx";
+import { mayLook } from "./sign-in/session-actions.ts";
+import { SessionGate } from "./sign-in/session-gate.tsx";
 import { theme } from "./theme.ts";
+import { DropTarget } from "./upload/drop-target.tsx";
+import { UploadProvider } from "./upload/upload-context.tsx";
+import { UploadPanel } from "./upload/upload-panel.tsx";
 import { WorklistPage } from "./worklist/worklist-page.tsx";
 
 const StudyPage = lazy(() => import("./study/study-page.tsx"));
@@ -21,6 +31,11 @@ const queries = new QueryClient({
   },
 });
 
+whenSignedOut(() => void queries.invalidateQueries(sessionQuery));
+
+// Pages remember where somebody was by themselves; browsers do before the content is there.
+window.history.scrollRestoration = "manual";
+
 /** Mantine adds style elements while it runs; the server's policy lets in those that bring its nonce. */
 function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
@@ -29,11 +44,26 @@ function styleNonce(): string {
 /** The whole page. */
 export function App() {
   return (
-    <MantineProvider theme={theme} forceColorScheme="dark" getStyleNonce={styleNonce}>
-      <LanguageProvider>
-        <DirectedApp />
-      </LanguageProvider>
-    </MantineProvider>
+    <QueryClientProvider client={queries}>
+      <Connected>
+        <MantineProvider theme={theme} forceColorScheme="dark" getStyleNonce={styleNonce}>
+          <LanguageProvider>
+            <DirectedApp />
+          </LanguageProvider>
+        </MantineProvider>
+      </Connected>
+    </QueryClientProvider>
+  );
+}
+
+/** What goes on whatever is shown: files on their way, and hearing the server. */
+function Connected({ children }: { readonly children: ReactNode }) {
+  const { data: session } = useQuery(sessionQuery);
+  const isSignedIn = mayLook(session);
+  return (
+    <ServerEventsProvider isListening={isSignedIn}>
+      <UploadProvider isSignedIn={isSignedIn}>{children}</UploadProvider>
+    </ServerEventsProvider>
   );
 }
 
@@ -41,19 +71,22 @@ function DirectedApp() {
   const { direction } = useTranslator();
   return (
     <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
-      <QueryClientProvider client={queries}>
-        <ShortcutProvider>
-          <Shell>
+      <ShortcutProvider>
+        <Shell>
+          <SessionGate>
             <Pages />
-          </Shell>
-        </ShortcutProvider>
-      </QueryClientProvider>
+            <UploadPanel />
+            <DropTarget />
+          </SessionGate>
+        </Shell>
+      </ShortcutProvider>
     </DirectionProvider>
   );
 }
 
 function Pages() {
   const { text } = useTranslator();
+  useArrival();
   return (
     <Suspense fallback={<Loader aria-label={text("app.loading")} m="xl" />}>
       <Switch>
@@ -61,7 +94,9 @@ function Pages() {
           <WorklistPage />
         </Route>
         <Route path="/studies/:id">{({ id }) => <StudyPage key={id} studyId={id} />}</Route>
-        <Route>{text("app.notFound")}</Route>
+        <Route>
+          <NotFound />
+        </Route>
       </Switch>
     </Suspense>
   );

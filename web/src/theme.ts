@@ -6,7 +6,8 @@ import { createTheme } from "@mantine/core";
  */
 export const theme = createTheme({
   primaryColor: "amber",
-  primaryShade: { light: 8, dark: 5 },
+  // One for both: Mantine chooses the text upon a filled button by the shade of the light scheme.
+  primaryShade: 5,
   autoContrast: true,
   respectReducedMotion: true,
   fontFamily: 'system-ui, "Noto Sans Arabic Variable", sans-serif',

@@ -17,6 +17,21 @@ export const COMMON: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "app.notFound": "Esta página no existe.",
   "app.offline": "El servidor no responde. Se vuelve a intentar …",
   "app.loading": "Cargando …",
+  "app.newTab": "Se abre en una pestaña nueva",
+  "app.help.key": "Atajos de teclado (?)",
+  "signIn.title": "Iniciar sesión",
+  "signIn.why": "Las radiografías de este servidor solo se muestran a quien ha iniciado sesión.",
+  "signIn.name": "Nombre de usuario",
+  "signIn.password": "Contraseña",
+  "signIn.showPassword": "Mostrar u ocultar la contraseña",
+  "signIn.submit": "Iniciar sesión",
+  "signIn.provider": "Iniciar sesión con la cuenta de su institución",
+  "signIn.failed":
+    "El nombre o la contraseña no son correctos, o la cuenta está bloqueada o desactivada. Tras varias contraseñas erróneas la cuenta queda bloqueada un tiempo.",
+  "signIn.later":
+    "Hay demasiados intentos de inicio de sesión en este momento. Espere un minuto y vuelva a intentarlo.",
+  "signIn.unreachable":
+    "No ha funcionado: el servidor no ha respondido como debía. Vuelva a intentarlo.",
   "action.cancel": "Cancelar",
   "action.close": "Cerrar",
   "action.save": "Guardar",

@@ -1,0 +1,165 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ReadingRoom, sample, startReadingRoom } from "./reading-room.ts";
+
+interface Said {
+  readonly id: string;
+  readonly kind: string;
+  readonly finding: string | null;
+  readonly box: readonly number[] | null;
+  readonly text: string | null;
+}
+
+let room: ReadingRoom;
+let study: string;
+let image: string;
+
+beforeAll(async () => {
+  room = await startReadingRoom({ files: [sample("synthetic-04-pneumothorax.png")] });
+  const { items } = await get<{ items: { id: string; images: { id: string }[] }[] }>(
+    "/api/studies",
+  );
+  study = items[0]?.id ?? "";
+  image = items[0]?.images[0]?.id ?? "";
+});
+
+afterAll(() => room?.close());
+
+describe("feedback", () => {
+  test("disagreement by a key, a comment and a missed finding are saved at once and listed", async () => {
+    const page = await open();
+    await page.keyboard.press("j");
+    const chosen = await page
+      .locator("[data-finding][aria-expanded=true]")
+      .getAttribute("data-finding");
+    await page.keyboard.press("d");
+    await page.getByText("You disagree. Saved.").waitFor();
+    await page.keyboard.press("d");
+    await page.getByLabel("Comment", { exact: true }).fill("A clip, no nodule.\nسطر ثانٍ");
+    await page.getByRole("button", { name: "Save comment" }).click();
+    await page.keyboard.press("o");
+    await page.getByLabel("Finding that was missed").selectOption("Pneumothorax");
+    await page.getByRole("button", { name: "Save missed finding" }).click();
+    await page.getByText("Missed by the model: Pneumothorax").waitFor();
+    await expect
+      .poll(said)
+      .toEqual([
+        expect.objectContaining({ kind: "disagree", finding: chosen }),
+        expect.objectContaining({ kind: "comment", text: "A clip, no nodule.\nسطر ثانٍ" }),
+        expect.objectContaining({ kind: "missed", finding: "Pneumothorax", box: null }),
+      ]);
+  });
+
+  test("is kept once when the server takes it and its answer is lost", async () => {
+    const page = await open();
+    const before = await said();
+    let sent = 0;
+    await page.route("**/feedback", async (route) => {
+      sent++;
+      if (sent > 1) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByLabel("Comment", { exact: true }).fill("Sent twice.");
+    await page.getByRole("button", { name: "Save comment" }).click();
+    await page.getByText("Not yet saved").first().waitFor();
+    await page.getByText("Not yet saved").first().waitFor({ state: "detached" });
+    expect(sent).toBe(2);
+    await page.unroute("**/feedback");
+    const after = await said();
+    expect(after).toHaveLength(before.length + 1);
+    expect(after.at(-1)).toMatchObject({ kind: "comment", text: "Sent twice." });
+  });
+
+  test("given while the server is dead is saved once when it is back, and texts outlive a reload", async () => {
+    const page = await open();
+    const before = await said();
+    await room.server.kill9();
+    await page.locator("[data-finding]").nth(2).click();
+    await page.keyboard.press("a");
+    await page.getByText("You agree. Not yet saved").waitFor();
+    await page.getByLabel("Comment", { exact: true }).fill("Half a sentence");
+    await room.server.restart();
+    await page.reload();
+    await expect.poll(async () => (await said()).length).toBe(before.length + 1);
+    expect((await said()).at(-1)).toMatchObject({ kind: "agree" });
+    expect(await page.getByLabel("Comment", { exact: true }).inputValue()).toBe("Half a sentence");
+    await page.getByText("Not yet saved").first().waitFor({ state: "detached" });
+  });
+});
+
+describe("the report", () => {
+  test("is kept as it is typed, and saved by a key", async () => {
+    const page = await open();
+    await page.keyboard.press("e");
+    await page.keyboard.type("No change since May.");
+    await page.getByText("Not saved yet.").waitFor();
+    await page.reload();
+    const impression = page.locator("#impression");
+    await expect.poll(() => impression.inputValue()).toBe("No change since May.");
+    await impression.focus();
+    await page.keyboard.press("Control+s");
+    await page.getByText("Saved: edition 1").waitFor();
+    expect(await report()).toMatchObject({ edition: 1, impression: "No change since May." });
+  });
+
+  test("is saved by itself once a dead server is back", async () => {
+    const page = await open();
+    await room.server.kill9();
+    await page.locator("#impression").fill("Written while the server was dead.");
+    await page.keyboard.press("Control+s");
+    await page.getByText("Not saved yet: the server does not answer").waitFor();
+    await room.server.restart();
+    await page.getByText("Saved: edition 2").waitFor({ timeout: 60_000 });
+    expect(await report()).toMatchObject({ impression: "Written while the server was dead." });
+  });
+
+  test("that two people write at once loses neither text", async () => {
+    const page = await open();
+    await page.locator("#impression").fill("Mine.");
+    const theirs = { impression: "Theirs.", language: "es", edition: 2 };
+    const answer = await fetch(`${room.origin}/api/studies/${study}/report`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(theirs),
+    });
+    expect(answer.status).toBe(200);
+    await page.getByRole("button", { name: "Save report" }).click();
+    await page.getByText("Somebody saved another text in the meantime").waitFor();
+    await page.getByRole("button", { name: "Take the saved one" }).click();
+    await page.getByText("Your own text was put aside").waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Add it below" }).click();
+    await expect.poll(() => page.locator("#impression").inputValue()).toBe("Theirs.\n\nMine.");
+    await page.getByRole("button", { name: "Save report" }).click();
+    await page.getByText("Saved: edition 4").waitFor();
+    expect(await report()).toMatchObject({ impression: "Theirs.\n\nMine.", language: "es" });
+  });
+
+  test("can begin with a draft from the findings in the report's language", async () => {
+    const page = await open();
+    const impression = page.locator("#impression");
+    await page.getByLabel("Language of the report").selectOption("es");
+    await page.getByRole("button", { name: "Insert a draft from the findings" }).click();
+    await expect.poll(() => impression.inputValue()).toContain("BORRADOR");
+    expect(await impression.inputValue()).toContain("Mine.");
+  });
+});
+
+async function open(): Promise<Page> {
+  await room.page.goto(`${room.origin}/studies/${study}`);
+  await room.page.locator("[data-finding]").first().waitFor();
+  return room.page;
+}
+
+async function said(): Promise<readonly Said[]> {
+  return (await get<{ items: Said[] }>(`/api/images/${image}/feedback`)).items;
+}
+
+function report(): Promise<unknown> {
+  return get(`/api/studies/${study}/report`);
+}
+
+async function get<Answer>(path: string): Promise<Answer> {
+  return (await (await fetch(room.origin + path)).json()) as Answer;
+}

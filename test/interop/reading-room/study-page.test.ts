@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { displayName, isFinding } from "../../../src/findings/index.ts";
+import { axeViolations, type ReadingRoom, sample, startReadingRoom } from "./reading-room.ts";
+
+interface FindingOfReading {
+  readonly finding: string;
+  readonly probability: number;
+  readonly positive: boolean;
+  readonly borderline: boolean;
+  readonly operatingPoint: number;
+}
+
+interface StudyOfList {
+  readonly id: string;
+  readonly images: readonly { readonly id: string; readonly fileName: string }[];
+}
+
+let room: ReadingRoom;
+let folder: string;
+let studies: readonly StudyOfList[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "thorascope-study-"));
+  const turned = join(folder, "turned.png");
+  await sharp(sample("synthetic-01-normal.png")).rotate(90).png().toFile(turned);
+  const files = [
+    sample("synthetic-05-effusion.dcm"),
+    sample("synthetic-04-pneumothorax.png"),
+    turned,
+  ];
+  room = await startReadingRoom({ files });
+  studies = (await get<{ items: StudyOfList[] }>("/api/studies")).items;
+});
+
+afterAll(async () => {
+  await room?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("the study page", () => {
+  test("shows the findings as the server tells them, positive ones first", async () => {
+    const { page, image } = await open("synthetic-05-effusion.dcm");
+    const { findings } = await get<{ findings: FindingOfReading[] }>(
+      `/api/images/${image}/reading`,
+    );
+    const items = await page.locator("[data-finding]").all();
+    const shown = await Promise.all(
+      items.map(async (item) => ({
+        finding: await item.getAttribute("data-finding"),
+        said: await item.innerText(),
+      })),
+    );
+    expect(shown.map(({ finding }) => finding).toSorted()).toEqual(
+      findings.map(({ finding }) => finding).toSorted(),
+    );
+    for (const { finding, said } of shown) {
+      const reading = findings.find((one) => one.finding === finding);
+      if (reading === undefined) throw new Error(`${finding} is not in the reading`);
+      expect(said).toContain(inWords(reading.probability));
+      expect(said).toContain(verdictOf(reading));
+    }
+    const verdicts = shown.map(({ said }) =>
+      VERDICTS.findIndex((verdict) => said.includes(verdict)),
+    );
+    expect(verdicts).toEqual(verdicts.toSorted((a, b) => a - b));
+    await expect
+      .poll(() => page.getByText("Research use, not a diagnosis").count())
+      .toBeGreaterThan(0);
+  });
+
+  test("shows the second finding's heatmap at a click or by keys, and holds one back that is not positive", async () => {
+    const { page } = await open("synthetic-05-effusion.dcm");
+    const item = (index: number) => page.locator("[data-finding]").nth(index);
+    const second = (await item(1).getAttribute("data-finding")) ?? "";
+    if (!isFinding(second)) throw new Error(`${second} is no finding`);
+    await item(1).getByText("Show heatmap").click();
+    await page.getByText("Heatmap shown").waitFor();
+    expect(await item(1).getAttribute("aria-expanded")).toBe("true");
+    await page.keyboard.press("k");
+    await page.keyboard.press("j");
+    expect(await item(1).getAttribute("aria-expanded")).toBe("true");
+    await page.getByText(`Heatmap: ${displayName(second)}.`).waitFor();
+    await page.keyboard.press("h");
+    await page.getByText("Heatmap hidden").waitFor();
+    const negative = page.locator("[data-finding]", { hasText: "negative" }).first();
+    await negative.click();
+    await page.getByText("is below its operating point").waitFor();
+    await page.getByRole("button", { name: "Show it anyway" }).click();
+    await page.getByText("Shown although the finding is not positive").waitFor();
+    await page.getByText("How good is the model at this?").click();
+    await page.getByText(/Sensitivity \d+%/).waitFor();
+  });
+
+  test("a refused image says why and what to do, and can be read anyway", async () => {
+    const { page, image } = await open("turned.png");
+    await page.getByText("seems to lie on its side").waitFor();
+    await page.getByText("Turn it upright").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole("button", { name: /Read anyway/ }).click();
+    await page.getByRole("button", { name: "Yes, read it anyway" }).click();
+    await page.getByText("Read although the model refused it").waitFor();
+    const reading = await get<{ anyway: boolean }>(`/api/images/${image}/reading`);
+    expect(reading.anyway).toBe(true);
+  });
+
+  test("a study that is not there is said to be unknown", async () => {
+    await room.page.goto(`${room.origin}/studies/${"0".repeat(64)}`);
+    await room.page.getByRole("heading", { name: "There is no such study" }).waitFor();
+  });
+
+  test.each([
+    [1440, "en-GB"],
+    [390, "en-GB"],
+    [1440, "ar"],
+    [390, "ar"],
+  ])("at %i px in %s nothing is cut off and axe finds nothing wrong", async (width, locale) => {
+    const context = await room.page
+      .context()
+      .browser()
+      ?.newContext({
+        viewport: { width, height: 844 },
+        locale,
+        reducedMotion: "reduce",
+      });
+    if (context === undefined) throw new Error("there is no browser");
+    const page = await context.newPage();
+    await page.goto(`${room.origin}/studies/${studyOf("synthetic-05-effusion.dcm").id}`);
+    await page.locator("[data-finding]").first().click();
+    await page.locator("#impression").waitFor();
+    const direction = await page.locator("html").getAttribute("dir");
+    expect(direction).toBe(locale === "ar" ? "rtl" : "ltr");
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    expect(await axeViolations(page)).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Opens the study of a file, and waits until its findings or its refusal are shown. */
+async function open(file: string): Promise<{ page: Page; study: string; image: string }> {
+  const { page, origin } = room;
+  const { id: study, images } = studyOf(file);
+  await page.goto(`${origin}/studies/${study}`);
+  await page.locator("#impression").waitFor();
+  return { page, study, image: images[0]?.id ?? "" };
+}
+
+function studyOf(file: string): StudyOfList {
+  const study = studies.find(({ images }) => images.some(({ fileName }) => fileName === file));
+  if (study === undefined) throw new Error(`there is no study of ${file}`);
+  return study;
+}
+
+async function get<Answer>(path: string): Promise<Answer> {
+  return (await (await fetch(room.origin + path)).json()) as Answer;
+}
+
+/** Verdicts in the order of the list. */
+const VERDICTS = [
+  "positive",
+  "borderline, above",
+  "borderline, below",
+  "negative",
+  "not judged",
+] as const;
+
+function verdictOf({ positive, borderline, operatingPoint }: FindingOfReading): string {
+  if (operatingPoint === 1) return "not judged";
+  if (borderline) return positive ? "borderline, above" : "borderline, below";
+  return positive ? "positive" : "negative";
+}
+
+function inWords(probability: number): string {
+  return probability < 0.005 ? "< 1%" : `${Math.round(100 * probability)}%`;
+}

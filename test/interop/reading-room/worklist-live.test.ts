@@ -1,0 +1,186 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { dropFiles } from "./drop-files.ts";
+import { axeViolations, type ReadingRoom, sample, startReadingRoom } from "./reading-room.ts";
+
+const SAMPLES = [
+  "synthetic-01-normal.png",
+  "synthetic-03-cardiomegaly.png",
+  "synthetic-04-pneumothorax.png",
+  "synthetic-05-effusion.dcm",
+].map(sample);
+
+let folder: string;
+let room: ReadingRoom;
+let page: Page;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "thorascope-worklist-"));
+  room = await startReadingRoom();
+  page = room.page;
+});
+afterAll(async () => {
+  await room?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Rows as they stand, from top to bottom. */
+function rows() {
+  return page.getByRole("list", { name: "Worklist" }).locator("li[data-index]");
+}
+
+/** Names of the rows, from top to bottom. */
+async function names(): Promise<string[]> {
+  const found = await rows().evaluateAll((items) =>
+    items.map((item) => [Number(item.dataset.index), item.querySelector("a")?.textContent ?? ""]),
+  );
+  return (found as [number, string][])
+    .sort(([one], [other]) => one - other)
+    .map(([, name]) => name);
+}
+
+/** What the server lists, in its order. */
+async function listed(query = ""): Promise<string[]> {
+  const list = await fetch(`${room.origin}/api/studies?sort=urgency${query}`);
+  const { items } = (await list.json()) as {
+    items: { images: { fileName: string }[]; patient: { name: string | null } }[];
+  };
+  return items.map(({ images, patient }) =>
+    (patient.name ?? images[0]?.fileName ?? "").replace("^", ", "),
+  );
+}
+
+test("files that are dropped become rows by themselves, the most urgent first", async () => {
+  await page.getByText("No radiographs yet").waitFor();
+  await dropFiles(page, SAMPLES);
+  const panel = page.getByRole("region", { name: "Uploads" });
+  await panel.getByRole("heading", { name: "4 files stored" }).waitFor();
+  await expect.poll(() => panel.getByText(/^read ·/).count(), { timeout: 60_000 }).toBe(4);
+  await expect.poll(names, { timeout: 60_000 }).toEqual(await listed());
+  // Of these samples, the one with the effusion has the most and the highest.
+  expect(await rows().first().innerText()).toMatch(
+    /^Positive[\s\S]*Any finding \d+%[\s\S]*Fibrosis\s+\d+%\s+positive, borderline[\s\S]*\bread\b/,
+  );
+  expect(await axeViolations(page)).toEqual([]);
+
+  await dropFiles(page, SAMPLES.slice(0, 1));
+  await panel.getByText(/^already there ·/).waitFor();
+  await panel.getByRole("button", { name: "Close" }).click();
+  expect(await panel.count()).toBe(0);
+  expect(await names()).toHaveLength(4);
+});
+
+test("everything is done by keyboard: choose, open, come back, search, help", async () => {
+  const order = await names();
+  await page.keyboard.press("j");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  const focused = () => page.locator("a:focus").innerText();
+  expect(await focused()).toBe(order[1]);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/studies\/[0-9a-f]{64}$/);
+  await page.goBack();
+  await rows().first().waitFor();
+  expect(await focused()).toBe(order[1]);
+
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await help.getByText("Next study").waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await help.waitFor({ state: "detached" });
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("CARDIO");
+  await expect.poll(names).toEqual(["synthetic-03-cardiomegaly.png"]);
+  expect(new URL(page.url()).search).toBe("?search=CARDIO");
+});
+
+test("filters stand in the address: going back undoes them, and another page opens with them", async () => {
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect.poll(names).toHaveLength(4);
+  await page.getByLabel("Positive finding").selectOption("Infiltration");
+  const infiltrations = await listed("&finding=Infiltration");
+  expect(infiltrations.length).toBeGreaterThan(0);
+  expect(infiltrations.length).toBeLessThan(4);
+  await expect.poll(names).toEqual(infiltrations);
+  await page.getByLabel("Status", { exact: true }).selectOption("failed");
+  await page.getByText("No study matches.").waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.goBack();
+  await expect.poll(names).toEqual(infiltrations);
+  await page.reload();
+  await expect.poll(names).toEqual(infiltrations);
+  expect(await page.getByLabel("Positive finding").inputValue()).toBe("Infiltration");
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect.poll(names).toHaveLength(4);
+});
+
+test("a refused radiograph is a row that says why, and is read anyway once that is understood", async () => {
+  const turned = join(folder, "turned.png");
+  await sharp(sample("synthetic-01-normal.png")).rotate(90).toFile(turned);
+  await dropFiles(page, [turned, sample("../README.md")]);
+  const panel = page.getByRole("region", { name: "Uploads" });
+  await panel.getByText(/refused: This file is not an image/).waitFor();
+  const row = rows().filter({ hasText: "turned.png" });
+  await row.getByText(/on its side or upside down/).waitFor({ timeout: 60_000 });
+  expect(await axeViolations(page)).toEqual([]);
+  await row.getByRole("button", { name: "Read anyway: turned.png" }).click();
+  const dialog = page.getByRole("dialog", { name: "Read it anyway?" });
+  await dialog.getByText(/they mean nothing/).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Read anyway" }).click();
+  await row.getByText("read anyway, though refused").waitFor({ timeout: 60_000 });
+  expect(await row.getByRole("button").count()).toBe(0);
+  expect(await row.innerText()).toMatch(/\d+%/);
+  await panel.getByRole("button", { name: "Close" }).click();
+});
+
+test("a page says when the server is gone, and catches up when it is back", async () => {
+  await room.server.kill9();
+  await page.getByText("The server does not answer").waitFor({ timeout: 30_000 });
+  await dropFiles(page, [sample("synthetic-02-nodule.png")]);
+  await page.getByText("The connection broke.").waitFor({ timeout: 30_000 });
+  await room.server.restart();
+  await page
+    .getByText("The server does not answer")
+    .waitFor({ state: "detached", timeout: 60_000 });
+  await rows().filter({ hasText: "synthetic-02-nodule.png" }).waitFor({ timeout: 60_000 });
+  await expect.poll(names, { timeout: 60_000 }).toHaveLength(6);
+  await expect.poll(async () => (await names()).join() === (await listed()).join()).toBe(true);
+});
+
+test.each([
+  ["en-GB", "ltr", "Worklist"],
+  ["ar", "rtl", "قائمة العمل"],
+])("on a phone in %s nothing is cut off", async (locale, direction, title) => {
+  const browser = page.context().browser();
+  const context = await browser?.newContext({ viewport: { width: 390, height: 844 }, locale });
+  const phone = await context?.newPage();
+  if (phone === undefined) throw new Error("the browser is gone");
+  await phone.goto(room.origin);
+  await phone.getByRole("heading", { name: title }).waitFor();
+  await phone.locator("li[data-index]").first().waitFor();
+  expect(await phone.evaluate("document.documentElement.dir")).toBe(direction);
+  expect(await phone.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  const outside = `[...document.querySelectorAll("main *")].filter((one) => {
+    const { left, right, width } = one.getBoundingClientRect();
+    return width > 1 && (left < -1 || right > innerWidth + 1);
+  }).length`;
+  expect(await phone.evaluate(outside)).toBe(0);
+  expect(await axeViolations(phone)).toEqual([]);
+  await context?.close();
+});
+
+test("nothing is asked of anybody else, and nothing goes wrong unseen", () => {
+  const others = room.asked.filter((address) => !address.startsWith(`${room.origin}/`));
+  expect(others.filter((address) => !/^(blob|data):/.test(address))).toEqual([]);
+  // What the browser says of the server's absence and of refused uploads is meant.
+  const meant =
+    /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|status of 4(15|22)/;
+  expect(room.errors.filter((line) => !meant.test(line))).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { patientName } from "../../../web/src/worklist/patient-name.ts";
+import { describeStudy } from "../../../web/src/worklist/study-description.ts";
+import { image, study } from "./made-up-list.ts";
+
+const NOBODY = { id: null, name: null, birthDate: null, sex: null, age: null };
+
+describe("a row of the worklist", () => {
+  test.each([
+    ["DOE^JANE", "DOE, JANE"],
+    ["Müller^Anna^Maria^Dr.^Jr.", "Müller, Dr. Anna Maria, Jr."],
+    ["Yamada^Tarou=山田^太郎=やまだ^たろう", "Yamada, Tarou"],
+    ["^^^^=山田^太郎", "山田, 太郎"],
+    ["^Prince", "Prince"],
+    ["^^", ""],
+  ])("names %s as people do", (dicom, name) => {
+    expect(patientName(dicom)).toBe(name);
+  });
+
+  test("is called by the patient, else by the patient's id, else by the file", () => {
+    const one = study("a", { patient: { ...NOBODY, name: "DOE^JANE", id: "P1" } });
+    expect(describeStudy(one)).toMatchObject({ name: "DOE, JANE", patientId: "P1" });
+    const other = study("a", { patient: { ...NOBODY, id: "P1" } });
+    expect(describeStudy(other)).toMatchObject({ name: "P1", patientId: null });
+    expect(describeStudy(study("a")).name).toBe("a.dcm");
+  });
+
+  test("tells each view once", () => {
+    const images = ["PA", "PA", null, "AP"].map((view, at) => image(`${at}`, { view }));
+    expect(describeStudy(study("a", { images })).views).toEqual(["PA", "AP"]);
+  });
+
+  test.each([
+    [["read", "reading", "refused"], "reading"],
+    [["read", "queued"], "queued"],
+    [["refused", "read"], "read"],
+    [["refused", "failed"], "failed"],
+  ] as const)("of images that are %j is %s", (statuses, status) => {
+    const images = statuses.map((one, at) => image(`${at}`, { status: one }));
+    expect(describeStudy(study("a", { images })).status).toBe(status);
+  });
+
+  test.each([
+    ["refused", "RADIOGRAPH_TURNED", false, "anyway"],
+    ["refused", "NOT_A_CHEST_RADIOGRAPH", false, "anyway"],
+    // The file's own words: asking for it anyway did not help.
+    ["refused", "NOT_A_CHEST_RADIOGRAPH", true, null],
+    ["refused", "CORRUPT_IMAGE", false, null],
+    ["failed", "READING_FAILED", false, "again"],
+    ["cancelled", null, false, "again"],
+  ] as const)(
+    "of a %s image, %s, asked anyway %s, offers: %s",
+    (status, errorCode, anyway, remedy) => {
+      const images = [image("fine", { status: "read" }), image("b", { status, errorCode, anyway })];
+      expect(describeStudy(study("a", { images })).unread).toMatchObject({ image: "b", remedy });
+    },
+  );
+
+  test("says that it was read though the gate refuses it", () => {
+    const images = [image("a", { status: "read", anyway: true })];
+    expect(describeStudy(study("a", { images }))).toMatchObject({
+      isReadAnyway: true,
+      unread: null,
+    });
+    expect(describeStudy(study("a")).isReadAnyway).toBe(false);
+  });
+});

@@ -1,0 +1,30 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { sessionQuery } from "../api/queries.ts";
+import { request, requestJson } from "../api/request.ts";
+import { rememberSession, type Session } from "../api/session.ts";
+
+/** Whether whoever looks may see studies. */
+export function mayLook(session: Session | undefined): boolean {
+  return session !== undefined && (session.accounts === "none" || session.account !== null);
+}
+
+/** Signs in with name and password. @throws ProblemError ACCESS_LOGIN_FAILED and others of docs/access.md */
+export async function signIn(queries: QueryClient, name: string, password: string): Promise<void> {
+  const body = { name, password };
+  const session = await requestJson<Session>("/api/session", { method: "POST", body });
+  const before =
+    queries.getQueryData(sessionQuery.queryKey)?.account?.name ?? session.account?.name;
+  if (before !== session.account?.name) forgetStudies(queries);
+  queries.setQueryData(sessionQuery.queryKey, rememberSession(session));
+}
+
+/** Signs out, and forgets everything that was shown. */
+export async function signOut(queries: QueryClient): Promise<void> {
+  await request("/api/session", { method: "DELETE" });
+  forgetStudies(queries);
+  await queries.invalidateQueries(sessionQuery);
+}
+
+function forgetStudies(queries: QueryClient): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+}

@@ -1,0 +1,88 @@
+import { Button, Group } from "@mantine/core";
+import type { Session } from "../../api/session.ts";
+import type { Feedback, NewFeedback } from "../../api/types.ts";
+import { useTranslator } from "../../language/language-context.tsx";
+import styles from "./feedback.module.css";
+import { personOf } from "./person.ts";
+import type { Outbox } from "./use-outbox.ts";
+
+/** What people said, the latest first; what is not saved yet stands on top and says so. */
+export function FeedbackList({
+  feedback,
+  outbox,
+  session,
+}: {
+  readonly feedback: readonly Feedback[];
+  readonly outbox: Outbox;
+  readonly session: Session;
+}) {
+  const translator = useTranslator();
+  const { text, time } = translator;
+  const saved = new Set(feedback.map(({ id }) => id));
+  const waiting = outbox.waiting.filter(({ id }) => !saved.has(id));
+  if (feedback.length + waiting.length === 0) {
+    return <p className={styles.quiet}>{text("study.feedback.none")}</p>;
+  }
+  return (
+    <ol className={styles.list} aria-label={text("study.feedback.list")}>
+      {waiting.toReversed().map(({ id, at, refused, feedback: said }) => (
+        <li key={id} className={styles.waiting}>
+          <Said feedback={said} />
+          <p className={styles.quiet} role="status">
+            {refused === null
+              ? text(outbox.isStored(id) ? "study.feedback.waiting" : "study.feedback.unstored", {
+                  time: time(at),
+                })
+              : text("study.feedback.refused")}
+          </p>
+          {refused !== null && (
+            <p className={styles.quiet} lang="en" dir="ltr">
+              {refused}
+            </p>
+          )}
+          <Group gap={6}>
+            {refused === null ? (
+              <Button size="compact-xs" variant="default" onClick={outbox.sendNow}>
+                {text("study.feedback.sendNow")}
+              </Button>
+            ) : (
+              <Button size="compact-xs" variant="default" onClick={() => outbox.discard(id)}>
+                {text("study.feedback.discard")}
+              </Button>
+            )}
+          </Group>
+        </li>
+      ))}
+      {feedback.toReversed().map((one) => (
+        <li key={one.id}>
+          <Said feedback={one} />
+          <p className={styles.quiet}>
+            {text("study.feedback.by", {
+              person: personOf(one, session, translator),
+              time: time(one.createdAt),
+            })}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Said({ feedback }: { readonly feedback: NewFeedback }) {
+  const { text, finding: nameOf } = useTranslator();
+  const { kind, finding, box, text: words } = feedback;
+  const about = finding ? nameOf(finding) : text("study.feedback.whole");
+  return (
+    <>
+      <p className={styles.said}>
+        {text(`study.feedback.${kind}`, { finding: about })}
+        {box && <> · {text("study.feedback.withBox")}</>}
+      </p>
+      {words && (
+        <p className={styles.words} dir="auto">
+          {words}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useId } from "react";
+import type { Session } from "../../api/session.ts";
+import type { Feedback, NewFeedback } from "../../api/types.ts";
+import { useTranslator } from "../../language/language-context.tsx";
+import type { Box } from "../../viewer/viewer.tsx";
+import { CommentForm } from "./comment-form.tsx";
+import styles from "./feedback.module.css";
+import { FeedbackList } from "./feedback-list.tsx";
+import { MissedForm } from "./missed-form.tsx";
+import type { Outbox } from "./use-outbox.ts";
+
+/** What people say of the reading. */
+export function FeedbackPanel({
+  imageId,
+  feedback,
+  outbox,
+  session,
+  give,
+  drawBox,
+}: {
+  readonly imageId: string;
+  readonly feedback: readonly Feedback[];
+  readonly outbox: Outbox;
+  readonly session: Session;
+  readonly give: (feedback: NewFeedback) => void;
+  readonly drawBox: (done: (box: Box) => void) => void;
+}) {
+  const { text } = useTranslator();
+  const heading = useId();
+  const draftName = `${session.account?.id ?? "local"}.${imageId}`;
+  return (
+    <section id="feedback" aria-labelledby={heading} className={styles.section}>
+      <h2 id={heading}>{text("study.feedback")}</h2>
+      <p className={styles.quiet}>{text("study.feedback.about")}</p>
+      <MissedForm key={`missed ${draftName}`} draftName={draftName} give={give} drawBox={drawBox} />
+      <CommentForm key={`comment ${draftName}`} draftName={draftName} give={give} />
+      <h3>{text("study.feedback.list")}</h3>
+      <FeedbackList feedback={feedback} outbox={outbox} session={session} />
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+import { deliver } from "./deliver.ts";
+import { FeedbackOutbox } from "./outbox.ts";
+
+let outbox: FeedbackOutbox | undefined;
+
+/** The outbox of this browser, which all windows share; the first call starts it. */
+export function outboxOfBrowser(): FeedbackOutbox {
+  if (outbox !== undefined) return outbox;
+  const made = new FeedbackOutbox({
+    storage: localStorage,
+    send: deliver,
+    wait: (milliseconds, then) => setTimeout(then, milliseconds),
+  });
+  window.addEventListener("storage", () => made.reload());
+  window.addEventListener("online", () => made.sendNow());
+  outbox = made;
+  return made;
+}

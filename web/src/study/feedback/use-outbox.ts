@@ -1,0 +1,62 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { sessionQuery, studyQuery } from "../../api/queries.ts";
+import type { NewFeedback, Study } from "../../api/types.ts";
+import type { OutboxEntry } from "./outbox.ts";
+import { outboxOfBrowser } from "./outbox-of-browser.ts";
+
+/** What somebody said that is not saved yet, and how to say more. */
+export interface Outbox {
+  /** Of this study, by whoever is signed in, oldest first. */
+  readonly waiting: readonly OutboxEntry[];
+  readonly give: (image: string, feedback: NewFeedback) => void;
+  readonly discard: (id: string) => void;
+  readonly sendNow: () => void;
+  /** Whether an entry survives a closed window. */
+  readonly isStored: (id: string) => boolean;
+}
+
+/** The outbox as it concerns one study. What is saved joins the study at once. */
+export function useOutbox(studyId: string): Outbox {
+  const outbox = outboxOfBrowser();
+  const queries = useQueryClient();
+  const { data: session } = useQuery(sessionQuery);
+  const account = session === undefined ? undefined : (session.account?.id ?? null);
+  const entries = useSyncExternalStore(outbox.subscribe, outbox.snapshot);
+  useEffect(() => {
+    if (account !== undefined) outbox.signedIn(account);
+  }, [outbox, account]);
+  useEffect(
+    () =>
+      outbox.onSaved((entry, feedback) => {
+        const { queryKey } = studyQuery(entry.study);
+        queries.setQueryData(queryKey, (study: Study | undefined) =>
+          study === undefined || study.feedback.some(({ id }) => id === feedback.id)
+            ? study
+            : { ...study, feedback: [...study.feedback, feedback] },
+        );
+      }),
+    [outbox, queries],
+  );
+  const give = useCallback(
+    (image: string, feedback: NewFeedback) =>
+      outbox.add({
+        id: crypto.randomUUID(),
+        study: studyId,
+        image,
+        account: account ?? null,
+        at: new Date().toISOString(),
+        feedback,
+      }),
+    [outbox, studyId, account],
+  );
+  return {
+    waiting: entries.filter(
+      (entry) => entry.study === studyId && entry.account === (account ?? null),
+    ),
+    give,
+    discard: (id) => outbox.discard(id),
+    sendNow: () => outbox.sendNow(),
+    isStored: (id) => outbox.isStored(id),
+  };
+}

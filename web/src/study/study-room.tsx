@@ -1,0 +1,167 @@
+import { useCallback, useRef, useState } from "react";
+import { useLocation } from "wouter";
+import { useHistoryState } from "wouter/use-browser-location";
+import type { Session } from "../api/session.ts";
+import type { NewFeedback, Study, StudyImage } from "../api/types.ts";
+import { useShortcuts } from "../keyboard/shortcuts.tsx";
+import { useTranslator } from "../language/language-context.tsx";
+import { FeedbackPanel } from "./feedback/feedback-panel.tsx";
+import { useOutbox } from "./feedback/use-outbox.ts";
+import { FindingsPanel } from "./findings/findings-panel.tsx";
+import { ImagePicker } from "./head/image-picker.tsx";
+import { PriorPicker } from "./head/prior-picker.tsx";
+import { StudyHead } from "./head/study-head.tsx";
+import { usePrior } from "./head/use-prior.ts";
+import { WhySection } from "./heatmap/why-section.tsx";
+import { Notices } from "./notices/notices.tsx";
+import { ReportPanel } from "./report/report-panel.tsx";
+import { useReportDraft } from "./report/use-report-draft.ts";
+import { SectionLinks } from "./section-links.tsx";
+import styles from "./study-page.module.css";
+import { UnreadPanel } from "./unread/unread-panel.tsx";
+import { useBackToWorklist } from "./use-back-to-worklist.ts";
+import { useDrawing } from "./use-drawing.ts";
+import { useFindings } from "./use-findings.tsx";
+import { ViewerPane } from "./viewer-pane.tsx";
+import { placeInOrder } from "./worklist-order.ts";
+
+/** A study that is there: the viewer on one side, on the other what is known and said of it. */
+export function StudyRoom({
+  study,
+  session,
+  isOutdated,
+}: {
+  readonly study: Study;
+  readonly session: Session;
+  /** The server does not answer at the moment. */
+  readonly isOutdated: boolean;
+}) {
+  const [imageId, chooseImage] = useState<string | null>(null);
+  const image = study.images.find(({ id }) => id === imageId) ?? study.images[0];
+  if (image === undefined) return null;
+  return (
+    <ImageRoom
+      study={study}
+      image={image}
+      session={session}
+      isOutdated={isOutdated}
+      chooseImage={chooseImage}
+    />
+  );
+}
+
+function ImageRoom({
+  study,
+  image,
+  session,
+  isOutdated,
+  chooseImage,
+}: {
+  readonly study: Study;
+  readonly image: StudyImage;
+  readonly session: Session;
+  readonly isOutdated: boolean;
+  readonly chooseImage: (imageId: string) => void;
+}) {
+  const { text, language } = useTranslator();
+  const account = session.account?.id ?? null;
+  const outbox = useOutbox(study.id);
+  const give = useCallback(
+    (feedback: NewFeedback) => outbox.give(image.id, feedback),
+    [outbox.give, image.id],
+  );
+  const drawing = useDrawing();
+  const feedback = study.feedback.filter((one) => one.image === image.id);
+  const findings = useFindings({
+    image,
+    feedback,
+    outbox,
+    account,
+    give,
+    drawBox: drawing.drawBox,
+  });
+  const prior = usePrior(image.reading?.radiograph.view ?? null);
+  const writing = useReportDraft(study, account, language);
+  const impression = useRef<HTMLTextAreaElement>(null);
+  const state: unknown = useHistoryState();
+  const place = placeInOrder(state, study.id);
+  const [, navigate] = useLocation();
+  const open = (id: string | null | undefined) => {
+    if (typeof id === "string") navigate(`/studies/${id}`, { state });
+  };
+  const goBack = useBackToWorklist();
+  useShortcuts([
+    { keys: ["e"], label: "study.key.impression", run: () => impression.current?.focus() },
+    {
+      keys: ["Control+s"],
+      label: "study.key.save",
+      whileTyping: true,
+      run: () => writing.state === "unsaved" && writing.save(),
+    },
+    ...(place === null
+      ? []
+      : [
+          { keys: ["n"], label: "study.next", run: () => open(place.next) } as const,
+          { keys: ["p"], label: "study.previous", run: () => open(place.previous) } as const,
+        ]),
+    { keys: ["u"], label: "action.back", run: goBack },
+  ]);
+  const { reading } = image;
+  return (
+    <article className={styles.room}>
+      <StudyHead study={study} image={image} place={place} open={open} />
+      {isOutdated && (
+        <p className={styles.outdated} role="status">
+          {text("study.outdated")}
+        </p>
+      )}
+      <div className={styles.columns}>
+        <div className={styles.seen}>
+          <ImagePicker images={study.images} chosen={image} choose={chooseImage} />
+          <PriorPicker
+            priors={study.priors}
+            chosen={prior.chosen}
+            choose={prior.choose}
+            said={prior.said}
+          />
+          <ViewerPane
+            image={image}
+            prior={prior.prior}
+            findings={findings}
+            feedback={feedback}
+            drawing={drawing}
+          />
+        </div>
+        <div className={styles.told}>
+          <SectionLinks hasFindings={reading !== null} />
+          {reading === null ? (
+            <UnreadPanel key={image.id} image={image} />
+          ) : (
+            <>
+              <Notices reading={reading} />
+              <FindingsPanel
+                reading={reading}
+                listed={findings.listed}
+                order={findings.order}
+                setOrder={findings.setOrder}
+                shown={findings.shown}
+                choose={findings.choose}
+                detail={findings.detail}
+              />
+              <WhySection reading={reading} />
+              <FeedbackPanel
+                imageId={image.id}
+                feedback={feedback}
+                outbox={outbox}
+                session={session}
+                give={give}
+                drawBox={drawing.drawBox}
+              />
+            </>
+          )}
+          <ReportPanel study={study} session={session} writing={writing} field={impression} />
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,82 @@
+import { Loader } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import type { Feedback, StudyImage } from "../api/types.ts";
+import { useTranslator } from "../language/language-context.tsx";
+import type { ShownBox, ViewerProps } from "../viewer/viewer.tsx";
+import { HeatmapBar } from "./heatmap/heatmap-bar.tsx";
+import { canBeReadAnyway } from "./refusal/refusal-words.ts";
+import styles from "./study-page.module.css";
+import { PlainPicture } from "./unread/plain-picture.tsx";
+import type { Drawing } from "./use-drawing.ts";
+import type { FindingsState } from "./use-findings.tsx";
+
+const Viewer = lazy(() => import("../viewer/viewer.tsx"));
+
+/** How much of the colour is seen at first. */
+const FIRST_OPACITY = 0.6;
+
+/** The radiograph with its tools, and below it what is known of the heatmap. */
+export function ViewerPane({
+  image,
+  prior,
+  findings,
+  feedback,
+  drawing,
+}: {
+  readonly image: StudyImage;
+  readonly prior: ViewerProps["prior"];
+  readonly findings: FindingsState;
+  readonly feedback: readonly Feedback[];
+  readonly drawing: Drawing;
+}) {
+  const { text, finding: nameOf } = useTranslator();
+  const [opacity, setOpacity] = useState(FIRST_OPACITY);
+  const { shown } = findings;
+  const boxes: ShownBox[] = feedback.flatMap(({ id, kind, box, finding }) => {
+    if (box === null) return [];
+    const label = text(`study.feedback.${kind}`, {
+      finding: finding ? nameOf(finding) : text("study.feedback.whole"),
+    });
+    return [{ id, box, label }];
+  });
+  return (
+    <>
+      <section className={styles.viewer} aria-label={text("viewer.label")}>
+        {isViewable(image) ? (
+          <Suspense
+            fallback={
+              <p className={styles.loading} role="status">
+                <Loader aria-hidden="true" /> {text("app.loading")}
+              </p>
+            }
+          >
+            <Viewer
+              image={image}
+              prior={prior}
+              heatmap={shown.kind === "shown" ? { finding: shown.finding, opacity } : null}
+              boxes={boxes}
+              drawing={drawing.viewer}
+            />
+          </Suspense>
+        ) : (
+          <PlainPicture key={image.id} image={image} />
+        )}
+      </section>
+      {image.reading !== null && (
+        <HeatmapBar
+          shown={shown}
+          reading={findings.chosen}
+          opacity={opacity}
+          setOpacity={setOpacity}
+          toggleHidden={findings.toggleHidden}
+          toggleAnyway={findings.toggleAnyway}
+        />
+      )}
+    </>
+  );
+}
+
+/** Whether the viewer can be expected to show it: it was read, or refused for what is seen in it only. */
+function isViewable({ reading, error }: StudyImage): boolean {
+  return reading !== null || (error !== null && canBeReadAnyway(error.code));
+}

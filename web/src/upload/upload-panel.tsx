@@ -1,0 +1,93 @@
+import { ActionIcon, Button, CloseButton, Progress } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { useTranslator } from "../language/language-context.tsx";
+import type { Hold } from "./upload.ts";
+import { useUploadQueue, useUploads } from "./upload-context.tsx";
+import { UploadList } from "./upload-list.tsx";
+import classes from "./upload-panel.module.css";
+import { totalsOf } from "./upload-totals.ts";
+
+const HOLD_WORDS = {
+  busy: "upload.hold.busy",
+  unreachable: "upload.hold.unreachable",
+  signedOut: "upload.hold.signedOut",
+} as const satisfies Record<Hold, string>;
+
+/** Files on their way and what became of them; nothing while there are none. */
+export function UploadPanel() {
+  const { text, bytes } = useTranslator();
+  const queue = useUploadQueue();
+  const { uploads, hold, skipped } = useUploads();
+  const [isOpen, { toggle }] = useDisclosure(true);
+  if (uploads.length === 0 && skipped === 0) return null;
+  const totals = totalsOf(uploads);
+  const isOver = totals.left === 0;
+  const title = isOver
+    ? text("upload.done", { ...totals })
+    : text("upload.going", { done: totals.files - totals.left, files: totals.files });
+  const share = totals.bytes === 0 ? 100 : (totals.sentBytes / totals.bytes) * 100;
+  return (
+    <section className={classes.panel} aria-label={text("upload.title")}>
+      <div className={classes.head}>
+        <div role="status" className={classes.title}>
+          <h2>{title}</h2>
+        </div>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={text(isOpen ? "upload.minimise" : "upload.show")}
+          aria-expanded={isOpen}
+          onClick={toggle}
+        >
+          {isOpen ? <IconChevronDown aria-hidden /> : <IconChevronUp aria-hidden />}
+        </ActionIcon>
+        {isOver ? (
+          <CloseButton aria-label={text("action.close")} onClick={() => queue.clear()} />
+        ) : null}
+      </div>
+      {isOver ? null : (
+        <Progress
+          value={share}
+          size="sm"
+          radius={0}
+          aria-label={text("upload.progress", {
+            sent: bytes(totals.sentBytes),
+            all: bytes(totals.bytes),
+          })}
+        />
+      )}
+      {isOpen ? (
+        <>
+          {hold === null || isOver ? null : (
+            <p className={classes.note} role="status">
+              {text(HOLD_WORDS[hold])}
+            </p>
+          )}
+          {skipped === 0 ? null : (
+            <p className={classes.note}>{text("upload.skipped", { count: skipped })}</p>
+          )}
+          <UploadList uploads={uploads} />
+          <div className={classes.foot}>
+            <span>
+              {text("upload.progress", {
+                sent: bytes(totals.sentBytes),
+                all: bytes(totals.bytes),
+              })}
+            </span>
+            {totals.failed === 0 ? null : (
+              <Button size="compact-sm" variant="default" onClick={() => queue.retry()}>
+                {text("upload.retryAll", { count: totals.failed })}
+              </Button>
+            )}
+            {isOver ? null : (
+              <Button size="compact-sm" variant="default" onClick={() => queue.cancel()}>
+                {text("upload.cancelAll")}
+              </Button>
+            )}
+          </div>
+        </>
+      ) : null}
+    </section>
+  );
+}
