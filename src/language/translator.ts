@@ -12,6 +12,8 @@ export interface Translator {
   readonly direction: "ltr" | "rtl";
   /** A text of the catalogue, filled in. @throws Error if a value that the text names is missing. */
   text(key: TextKey, values?: TextValues): string;
+  /** Tells whether the catalogue has a text of this name, where the name is made of a code. */
+  knows(key: string): key is TextKey;
   /** A finding's name. */
   finding(finding: Finding): string;
   /** A probability as people read it: whole percents, never a naked 0 or 100; a dash where there is none. */
@@ -58,6 +60,7 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
     language,
     direction: directionOf(language),
     text,
+    knows: (key): key is TextKey => Object.hasOwn(catalogue, key),
     finding: (finding) => text(`finding.${finding}`),
     probability(probability) {
       if (probability === null) return "–";

@@ -4,14 +4,13 @@ import type { ReportImage, ReportReading } from "./study-report.ts";
 
 /** Why an image was refused, in words; the program's own, which are English, where the catalogue has none. */
 export function reasonInWords(
-  { refusal }: Translator,
+  { text, knows }: Translator,
   { code, message }: { readonly code: string; readonly message: string },
 ): string {
-  const said = refusal(code, message);
-  const words =
-    said === message
-      ? `<span lang="en" dir="ltr">${escapeMarkup(message)}</span>`
-      : escapeMarkup(said);
+  const key = `refusal.${code}`;
+  const words = knows(key)
+    ? escapeMarkup(text(key))
+    : `<span lang="en" dir="ltr">${escapeMarkup(message)}</span>`;
   return `${words} <span class="quiet small" dir="ltr">(${escapeMarkup(code)})</span>`;
 }
 
