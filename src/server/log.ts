@@ -1,6 +1,10 @@
+import { renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import type { ServerConfig } from "./config/server-config.ts";
+
+/** A file that is larger is put aside when the server starts; the one before it goes. */
+const LARGEST_FILE = 10 * 2 ** 20;
 
 /** Where the log of a server goes that a person started on a terminal. */
 export function logFileOf({ dataFolder }: Pick<ServerConfig, "dataFolder">): string {
@@ -13,7 +17,8 @@ export function logFileOf({ dataFolder }: Pick<ServerConfig, "dataFolder">): str
  */
 export function openLog({ log }: Pick<ServerConfig, "log">, file: string | null = null): Logger {
   const options = { level: log.level, base: { process: process.pid } };
-  return file === null
-    ? pino(options)
-    : pino(options, pino.destination({ dest: file, mode: 0o600, sync: true }));
+  if (file === null) return pino(options);
+  const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size > LARGEST_FILE) renameSync(file, `${file}.1`);
+  return pino(options, pino.destination({ dest: file, mode: 0o600, sync: true }));
 }

@@ -53,7 +53,7 @@ body.patient { font-size: 10.5pt; line-height: 1.42; }
 .patient h3 { margin: .55em 0 .15em; }
 .patient .who { display: flex; flex-wrap: wrap; gap: 0 2em; margin: .2em 0 .5em; }
 .patient .first { border: 2px solid var(--ink); border-radius: 2mm; padding: .45em .8em; font-weight: 600; }
-.patient ul { margin: .15em 0; padding-inline-start: 1.3em; }
+.patient ul { margin: .15em 0; padding-inline-start: 1.7em; }
 .patient li { margin: .12em 0; break-inside: avoid; }
 .patient .help { border: 2px solid var(--accent); border-radius: 2mm; padding: .4em .8em; margin-top: .8em; break-inside: avoid; }
 .patient .help h2 { border: 0; margin: 0; color: var(--accent); }
