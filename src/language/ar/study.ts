@@ -146,6 +146,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.feedback.comment": "تعليق: {finding}",
   "study.feedback.whole": "القراءة كلها",
   "study.feedback.withBox": "محدَّد على صورة الأشعة",
+  "study.feedback.earlier": "عن قراءة سابقة",
   "study.feedback.by": "{person}، {time}",
   "study.feedback.waiting": "لم يُحفظ بعد ({time}). يبقى في هذا المتصفح ويُرسل حالما يستجيب الخادم.",
   "study.feedback.unstored":

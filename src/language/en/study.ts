@@ -154,6 +154,7 @@ export const STUDY = {
   "study.feedback.comment": "Comment: {finding}",
   "study.feedback.whole": "the whole reading",
   "study.feedback.withBox": "marked on the radiograph",
+  "study.feedback.earlier": "of an earlier reading",
   "study.feedback.by": "{person}, {time}",
   "study.feedback.waiting":
     "Not yet saved ({time}). It is kept in this browser and sent as soon as the server answers.",

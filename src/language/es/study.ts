@@ -160,6 +160,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.feedback.comment": "Comentario: {finding}",
   "study.feedback.whole": "toda la lectura",
   "study.feedback.withBox": "marcado en la radiografía",
+  "study.feedback.earlier": "sobre una lectura anterior",
   "study.feedback.by": "{person}, {time}",
   "study.feedback.waiting":
     "Aún no guardado ({time}). Se conserva en este navegador y se enviará en cuanto el servidor responda.",
