@@ -70,8 +70,12 @@ test("files that are dropped become rows by themselves, the most urgent first", 
   await dropFiles(page, SAMPLES.slice(0, 1));
   await panel.getByRole("heading", { name: "5 files stored" }).waitFor();
   const show = panel.getByRole("button", { name: "Show the files" });
-  if (await show.isVisible()) await show.click();
-  await panel.getByText(/^already there ·/).waitFor();
+  await expect
+    .poll(async () => {
+      if (await show.isVisible()) await show.click();
+      return panel.getByText(/^already there ·/).count();
+    })
+    .toBe(1);
   await panel.getByRole("button", { name: "Close" }).click();
   expect(await panel.count()).toBe(0);
   expect(await names()).toHaveLength(4);
