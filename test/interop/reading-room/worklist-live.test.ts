@@ -77,7 +77,7 @@ test("files that are dropped become rows by themselves, the most urgent first", 
     })
     .toBe(1);
   await panel.getByRole("button", { name: "Close" }).click();
-  expect(await panel.count()).toBe(0);
+  await panel.waitFor({ state: "detached" });
   expect(await names()).toHaveLength(4);
 });
 
