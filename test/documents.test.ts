@@ -6,7 +6,7 @@ import type { TrainedModelDescription } from "../src/model/index.ts";
 const ROOT = resolve(import.meta.dirname, "..");
 const pages = [
   ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map((name) => join(ROOT, name)),
-  ...readdirSync(join(ROOT, "docs"))
+  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => join(ROOT, "docs", name)),
 ];

@@ -31,7 +31,8 @@ export default defineConfig({
     proxy: Object.fromEntries(
       ["/api", "/docs", "/openapi.json", "/problems"].map((path) => [
         path,
-        { target: SERVER, changeOrigin: true },
+        // The server answers to pages of its own address only.
+        { target: SERVER, changeOrigin: true, headers: { origin: SERVER } },
       ]),
     ),
   },

@@ -69,10 +69,15 @@ test("files that are dropped become rows by themselves, the most urgent first", 
 
   await dropFiles(page, SAMPLES.slice(0, 1));
   await panel.getByRole("heading", { name: "5 files stored" }).waitFor();
-  await panel.getByRole("button", { name: "Show the files" }).click();
-  await panel.getByText(/^already there ·/).waitFor();
+  const show = panel.getByRole("button", { name: "Show the files" });
+  await expect
+    .poll(async () => {
+      if (await show.isVisible()) await show.click();
+      return panel.getByText(/^already there ·/).count();
+    })
+    .toBe(1);
   await panel.getByRole("button", { name: "Close" }).click();
-  expect(await panel.count()).toBe(0);
+  await panel.waitFor({ state: "detached" });
   expect(await names()).toHaveLength(4);
 });
 
@@ -164,7 +169,7 @@ test("a page says when the server is gone, and catches up when it is back", asyn
 test("a report that is written elsewhere stands in its row for whoever comes back from the study", async () => {
   const row = rows().filter({ hasText: "synthetic-01-normal.png" });
   await row.getByRole("link").click();
-  await page.waitForURL(/\/studies\//);
+  await page.getByRole("link", { name: "Back to the worklist" }).waitFor();
   const body = JSON.stringify({ impression: "Nothing.", language: "en", edition: 0 });
   const saved = await fetch(`${room.origin}/api${new URL(page.url()).pathname}/report`, {
     method: "PUT",

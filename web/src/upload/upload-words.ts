@@ -23,8 +23,8 @@ export function uploadWords(upload: Upload, translator: Translator): string {
   if (reading === "refused" || reading === "failed") {
     return text("upload.state.notRead", { reason: whyNot(upload, translator) });
   }
-  if (reading === "read") return text("upload.state.read");
-  return text(state === "known" ? "upload.state.known" : "upload.state.stored");
+  if (state === "known") return text("upload.state.known");
+  return text(reading === "read" ? "upload.state.read" : "upload.state.stored");
 }
 
 function whyNot({ reason }: Upload, translator: Translator): string {

@@ -1,7 +1,7 @@
 /**
- * Makes the README's picture: the page that `npm start` writes, photographed by Debian's Chromium.
+ * Makes the picture of the page that `thorascope read --report` writes, photographed by Debian's Chromium.
  *
- * `npm start && npx tsx scripts/make-readme-picture.ts`
+ * `node dist/cli/main.js read samples --report readings && npx tsx scripts/make-page-picture.ts`
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ const SHOWN = "synthetic-06-consolidation.dcm";
 const folder = mkdtempSync(join(tmpdir(), "thorascope-picture-"));
 const page = readFileSync(PAGE, "utf8");
 const article = page.match(new RegExp(`<article>\\s*<h2>[^<]*${SHOWN}[\\s\\S]*?</article>`))?.[0];
-if (article === undefined) throw new Error(`${PAGE} does not show ${SHOWN}; run npm start first.`);
+if (article === undefined) throw new Error(`${PAGE} does not show ${SHOWN}; write it first.`);
 const alone = `${page.slice(0, page.indexOf("<main>"))}<main>${article}</main></body></html>`;
 const base = `<base href="${pathToFileURL(PAGE).href}">`;
 writeFileSync(join(folder, "page.html"), alone.replace("<head>", `<head>${base}`));
