@@ -91,8 +91,13 @@ export const STUDY = {
   "study.heatmap.hide": "Hide heatmap",
   "study.heatmap.show": "Show heatmap",
   "study.heatmap.opacity": "Opacity",
-  "study.heatmap.weakest": "no support",
-  "study.heatmap.strongest": "strongest",
+  "study.legend.none": "no support",
+  "study.legend.most": "strongest region of this map",
+  "study.legend.coarse":
+    "{columns, number} × {rows, number} regions, each {width, number} × {height, number} pixels: it shows a region, not an outline.",
+  "study.legend.zero": "The heatmap of {finding} is empty: no region speaks for it.",
+  "study.legend.loading": "Loading the heatmap of {finding} …",
+  "study.legend.failed": "The heatmap of {finding} cannot be loaded.",
   "study.why": "Why?",
   "study.why.summary": "How the heatmap comes about, and what it cannot tell",
   "study.why.gradcam":
