@@ -1,13 +1,14 @@
 import { DirectionProvider, Loader, MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
-import { Route, Switch } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { UnreachableError } from "./api/problem.ts";
 import { sessionQuery } from "./api/queries.ts";
 import { whenSignedOut } from "./api/session.ts";
 import { ShortcutProvider } from "./keyboard/shortcuts.tsx";
 import { LanguageProvider, useTranslator } from "./language/language-context.tsx";
 import { useArrival } from "./shell/arrival.ts";
+import { FaultBoundary } from "./shell/fault-boundary.tsx";
 import { useFeedbackDelivery } from "./shell/feedback-delivery.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { ServerEventsProvider } from "./shell/server-events.tsx";
@@ -92,18 +93,21 @@ function DirectedApp() {
 
 function Pages() {
   const { text } = useTranslator();
+  const [path] = useLocation();
   useArrival();
   return (
-    <Suspense fallback={<Loader aria-label={text("app.loading")} m="xl" />}>
-      <Switch>
-        <Route path="/">
-          <WorklistPage />
-        </Route>
-        <Route path="/studies/:id">{({ id }) => <StudyPage key={id} studyId={id} />}</Route>
-        <Route>
-          <NotFound />
-        </Route>
-      </Switch>
-    </Suspense>
+    <FaultBoundary place={path}>
+      <Suspense fallback={<Loader aria-label={text("app.loading")} m="xl" />}>
+        <Switch>
+          <Route path="/">
+            <WorklistPage />
+          </Route>
+          <Route path="/studies/:id">{({ id }) => <StudyPage key={id} studyId={id} />}</Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </Suspense>
+    </FaultBoundary>
   );
 }
