@@ -120,6 +120,19 @@ describe("an outbox", () => {
     expect(sent).toEqual(["2", "1"]);
   });
 
+  test("sends nothing while nobody is signed in, and goes on with whoever comes back", async () => {
+    const { outbox, server, sent, settle } = outboxOn(new MemoryStorage());
+    server.answer = saved;
+    outbox.serve("ann");
+    outbox.serve(undefined);
+    outbox.add(entry("1", "ann"));
+    await settle();
+    expect(sent).toEqual([]);
+    outbox.serve("ann");
+    await settle();
+    expect(sent).toEqual(["1"]);
+  });
+
   test("keeps what the server refuses, with the reason, and sends the rest", async () => {
     const { outbox, server, sent, settle } = outboxOn(new MemoryStorage());
     server.answer = (one) => (one.id === "1" ? { kind: "refused", reason: "no part" } : saved(one));

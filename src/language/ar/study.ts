@@ -2,6 +2,7 @@ import type { STUDY as ENGLISH } from "../en/study.ts";
 
 /** What a study's page says, in Arabic. */
 export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
+  "study.title": "دراسة",
   "study.findings": "النتائج",
   "study.feedback": "الملاحظات",
   "study.report": "التقرير",

@@ -1,5 +1,6 @@
 /** What a study's page says, in English. */
 export const STUDY = {
+  "study.title": "Study",
   "study.findings": "Findings",
   "study.feedback": "Feedback",
   "study.report": "Report",

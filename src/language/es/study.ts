@@ -2,6 +2,7 @@ import type { STUDY as ENGLISH } from "../en/study.ts";
 
 /** What a study's page says, in Spanish. */
 export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
+  "study.title": "Estudio",
   "study.findings": "Hallazgos",
   "study.feedback": "Comentarios",
   "study.report": "Informe",

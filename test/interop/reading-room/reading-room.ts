@@ -89,14 +89,12 @@ export async function sendAndWait(origin: string, files: readonly string[]): Pro
   for (const file of files) form.append("file", new File([await readFile(file)], basename(file)));
   const answer = await fetch(`${origin}/api/studies`, { method: "POST", body: form });
   if (!answer.ok) throw new Error(`the files were not taken: ${await answer.text()}`);
-  for (;;) {
-    const counts = await Promise.all(
-      ["queued", "reading"].map(async (status) => {
-        const list = await fetch(`${origin}/api/studies?limit=1&status=${status}`);
-        return ((await list.json()) as { items: unknown[] }).items.length;
-      }),
-    );
-    if (counts.every((count) => count === 0)) return;
+  const isAny = async (status: string) => {
+    const list = await fetch(`${origin}/api/studies?limit=1&status=${status}`);
+    return ((await list.json()) as { items: unknown[] }).items.length > 0;
+  };
+  // One after the other: asked at once, an image that goes from the first to the second may be in neither answer.
+  while ((await isAny("queued")) || (await isAny("reading"))) {
     await new Promise((done) => setTimeout(done, 100));
   }
 }

@@ -6,12 +6,14 @@ import type { TextKey } from "../../../src/language/index.ts";
 import { isProblem } from "../api/problem.ts";
 import type { Session } from "../api/session.ts";
 import { useTranslator } from "../language/language-context.tsx";
+import { usePageTitle } from "../shell/page-title.ts";
 import { signIn } from "./session-actions.ts";
 import classes from "./sign-in-page.module.css";
 
 /** Where somebody signs in: with a password of this server's, or at the identity provider. */
 export function SignInPage({ session }: { readonly session: Session }) {
   const { text } = useTranslator();
+  usePageTitle(text("signIn.title"));
   const { password, provider } = session.signIn;
   return (
     <Paper className={classes.card} withBorder p="lg">

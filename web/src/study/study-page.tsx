@@ -6,6 +6,7 @@ import { sessionQuery, studyQuery } from "../api/queries.ts";
 import type { Study } from "../api/types.ts";
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
 import { useTranslator } from "../language/language-context.tsx";
+import { usePageTitle } from "../shell/page-title.ts";
 import { worklistAddress } from "../worklist/list-place.ts";
 import styles from "./study-page.module.css";
 import { StudyRoom } from "./study-room.tsx";
@@ -17,6 +18,7 @@ const ASK_AGAIN = 3000;
 /** One study: the radiograph, what was found and why, what people say of it, the report. */
 export default function StudyPage({ studyId }: { readonly studyId: string }) {
   const { text } = useTranslator();
+  usePageTitle(text("study.title"));
   const { data: session } = useQuery(sessionQuery);
   const {
     data: study,

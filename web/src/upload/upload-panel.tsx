@@ -49,9 +49,11 @@ export function UploadPanel() {
       aria-label={text("upload.title")}
     >
       <div className={classes.head}>
-        <div role="status" className={classes.title}>
-          <h2>{title}</h2>
-        </div>
+        <h2 className={classes.title}>{title}</h2>
+        {/* Told when all is over: to tell of each of a thousand files would leave nothing else to be heard. */}
+        <p role="status" className="visually-hidden">
+          {isOver ? title : null}
+        </p>
         <ActionIcon
           variant="subtle"
           color="gray"

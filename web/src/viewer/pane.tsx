@@ -59,8 +59,13 @@ export function Pane(props: PaneProps) {
           onFailed={setDrawingError}
         />
       ) : (
-        <div className={styles.notice} role="status">
-          <p>{text("viewer.loading", { share: pixels.state === "loading" ? pixels.share : 0 })}</p>
+        <div className={styles.notice}>
+          <p className="visually-hidden" role="status">
+            {text("app.loading")}
+          </p>
+          <p aria-hidden>
+            {text("viewer.loading", { share: pixels.state === "loading" ? pixels.share : 0 })}
+          </p>
           <Progress
             value={pixels.state === "loading" ? pixels.share * 100 : 0}
             aria-label={text("viewer.surface", { name })}

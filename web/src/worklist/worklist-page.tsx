@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
 import { useSearchParams } from "wouter";
 import { UnreachableError } from "../api/problem.ts";
 import { useTranslator } from "../language/language-context.tsx";
+import { usePageTitle } from "../shell/page-title.ts";
 import { ChooseFiles } from "../upload/choose-files.tsx";
 import { EmptyList } from "./empty-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -22,6 +23,7 @@ const TOP = 80;
 /** All studies, the most urgent first. */
 export function WorklistPage() {
   const { text } = useTranslator();
+  usePageTitle(text("worklist.title"));
   const queries = useQueryClient();
   const [parameters, setParameters] = useSearchParams();
   const filters = useMemo(() => filtersOf(parameters), [parameters]);
