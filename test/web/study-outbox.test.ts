@@ -75,7 +75,7 @@ describe("an outbox", () => {
   test("keeps feedback over a reload while the server is away, and sends it under the same id", async () => {
     const storage = new MemoryStorage();
     const before = outboxOn(storage);
-    before.outbox.signedIn(null);
+    before.outbox.serve(null);
     before.outbox.add(entry("1"));
     await before.settle();
     expect(before.sent).toEqual(["1"]);
@@ -85,7 +85,7 @@ describe("an outbox", () => {
     after.server.answer = saved;
     const received: Feedback[] = [];
     after.outbox.onSaved((_, feedback) => received.push(feedback));
-    after.outbox.signedIn(null);
+    after.outbox.serve(null);
     await after.settle();
     expect(received).toMatchObject([{ id: "1", kind: "agree", finding: "Mass" }]);
     expect(after.outbox.snapshot()).toEqual([]);
@@ -94,7 +94,7 @@ describe("an outbox", () => {
 
   test("asks the server less and less often while it is away", async () => {
     const { outbox, pauses, server, sent, settle, ring } = outboxOn(new MemoryStorage());
-    outbox.signedIn(null);
+    outbox.serve(null);
     outbox.add(entry("1"));
     await settle();
     for (let times = 0; times < 7; times++) await ring();
@@ -111,11 +111,11 @@ describe("an outbox", () => {
     outbox.add(entry("1", "anna"));
     await settle();
     expect(sent).toEqual([]);
-    outbox.signedIn("ben");
+    outbox.serve("ben");
     outbox.add(entry("2", "ben"));
     await settle();
     expect(sent).toEqual(["2"]);
-    outbox.signedIn("anna");
+    outbox.serve("anna");
     await settle();
     expect(sent).toEqual(["2", "1"]);
   });
@@ -123,7 +123,7 @@ describe("an outbox", () => {
   test("keeps what the server refuses, with the reason, and sends the rest", async () => {
     const { outbox, server, sent, settle } = outboxOn(new MemoryStorage());
     server.answer = (one) => (one.id === "1" ? { kind: "refused", reason: "no part" } : saved(one));
-    outbox.signedIn(null);
+    outbox.serve(null);
     outbox.add(entry("1"));
     outbox.add(entry("2"));
     await settle();
@@ -137,7 +137,7 @@ describe("an outbox", () => {
     const storage = new MemoryStorage();
     storage.full = true;
     const { outbox, server, settle, ring } = outboxOn(storage);
-    outbox.signedIn(null);
+    outbox.serve(null);
     outbox.add(entry("1"));
     await settle();
     expect(outbox.snapshot()).toHaveLength(1);

@@ -1,18 +1,20 @@
 import { DirectionProvider, Loader, MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
-import { Route, Switch } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { UnreachableError } from "./api/problem.ts";
 import { sessionQuery } from "./api/queries.ts";
 import { whenSignedOut } from "./api/session.ts";
 import { ShortcutProvider } from "./keyboard/shortcuts.tsx";
 import { LanguageProvider, useTranslator } from "./language/language-context.tsx";
 import { useArrival } from "./shell/arrival.ts";
+import { FaultBoundary } from "./shell/fault-boundary.tsx";
+import { useFeedbackDelivery } from "./shell/feedback-delivery.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { ServerEventsProvider } from "./shell/server-events.tsx";
 import { Shell } from "./shell/shell.tsx";
-import { mayLook } from "./sign-in/session-actions.ts";
 import { SessionGate } from "./sign-in/session-gate.tsx";
+import { type Account, useAccount } from "./sign-in/use-account.ts";
 import { theme } from "./theme.ts";
 import { DropTarget } from "./upload/drop-target.tsx";
 import { UploadProvider } from "./upload/upload-context.tsx";
@@ -58,13 +60,18 @@ export function App() {
 
 /** What goes on whatever is shown: files on their way, and hearing the server. */
 function Connected({ children }: { readonly children: ReactNode }) {
-  const { data: session } = useQuery(sessionQuery);
-  const isSignedIn = mayLook(session);
+  const account = useAccount();
   return (
-    <ServerEventsProvider isListening={isSignedIn}>
-      <UploadProvider isSignedIn={isSignedIn}>{children}</UploadProvider>
+    <ServerEventsProvider isListening={account !== undefined}>
+      <Delivered account={account} />
+      <UploadProvider account={account}>{children}</UploadProvider>
     </ServerEventsProvider>
   );
+}
+
+function Delivered({ account }: { readonly account: Account }) {
+  useFeedbackDelivery(account);
+  return null;
 }
 
 function DirectedApp() {
@@ -86,18 +93,21 @@ function DirectedApp() {
 
 function Pages() {
   const { text } = useTranslator();
+  const [path] = useLocation();
   useArrival();
   return (
-    <Suspense fallback={<Loader aria-label={text("app.loading")} m="xl" />}>
-      <Switch>
-        <Route path="/">
-          <WorklistPage />
-        </Route>
-        <Route path="/studies/:id">{({ id }) => <StudyPage key={id} studyId={id} />}</Route>
-        <Route>
-          <NotFound />
-        </Route>
-      </Switch>
-    </Suspense>
+    <FaultBoundary place={path}>
+      <Suspense fallback={<Loader aria-label={text("app.loading")} m="xl" />}>
+        <Switch>
+          <Route path="/">
+            <WorklistPage />
+          </Route>
+          <Route path="/studies/:id">{({ id }) => <StudyPage key={id} studyId={id} />}</Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </Suspense>
+    </FaultBoundary>
   );
 }

@@ -14,6 +14,10 @@ export const COMMON: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "app.signedInAs": "تم تسجيل الدخول باسم {name}",
   "app.skip": "الانتقال إلى المحتوى",
   "app.notFound": "لا توجد صفحة كهذه.",
+  "app.fault": "تعذّر عرض هذه الصفحة",
+  "app.fault.todo":
+    "لم يُفقد شيء مما كتبته. أعِد تحميل الصفحة، وإن لم يُجدِ ذلك فأبلغ المسؤول عن هذا الخادم.",
+  "app.fault.reload": "إعادة التحميل",
   "app.offline": "الخادم لا يستجيب. تجري إعادة المحاولة …",
   "app.loading": "جارٍ التحميل …",
   "app.newTab": "يُفتح في علامة تبويب جديدة",
@@ -31,7 +35,6 @@ export const COMMON: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "signIn.unreachable": "لم تنجح العملية: لم يستجب الخادم كما ينبغي. أعد المحاولة.",
   "action.cancel": "إلغاء",
   "action.close": "إغلاق",
-  "action.save": "حفظ",
   "action.retry": "إعادة المحاولة",
   "action.back": "العودة إلى قائمة العمل",
   "finding.Atelectasis": "انخماص الرئة",

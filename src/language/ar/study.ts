@@ -87,8 +87,13 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.heatmap.hide": "إخفاء الخريطة الحرارية",
   "study.heatmap.show": "إظهار الخريطة الحرارية",
   "study.heatmap.opacity": "العتامة",
-  "study.heatmap.weakest": "لا دلالة",
-  "study.heatmap.strongest": "الأقوى",
+  "study.legend.none": "لا دعم",
+  "study.legend.most": "أقوى منطقة في هذه الخريطة",
+  "study.legend.coarse":
+    "{columns, number} × {rows, number} منطقة، كل منها {width, number} × {height, number} بكسل: تُظهر منطقة لا حدودًا.",
+  "study.legend.zero": "الخريطة الحرارية لـ {finding} فارغة: لا منطقة تدعمه.",
+  "study.legend.loading": "جارٍ تحميل الخريطة الحرارية لـ {finding} …",
+  "study.legend.failed": "لا يمكن تحميل الخريطة الحرارية لـ {finding}.",
   "study.why": "لماذا؟",
   "study.why.summary": "كيف تُحسب الخريطة الحرارية وما لا تستطيع قوله",
   "study.why.gradcam": "تُبرز مناطق صورة الأشعة التي رفعت احتمال النتيجة في آخر خريطة للشبكة.",
@@ -146,6 +151,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.feedback.comment": "تعليق: {finding}",
   "study.feedback.whole": "القراءة كلها",
   "study.feedback.withBox": "محدَّد على صورة الأشعة",
+  "study.feedback.earlier": "عن قراءة سابقة",
   "study.feedback.by": "{person}، {time}",
   "study.feedback.waiting": "لم يُحفظ بعد ({time}). يبقى في هذا المتصفح ويُرسل حالما يستجيب الخادم.",
   "study.feedback.unstored":

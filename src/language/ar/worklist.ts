@@ -59,7 +59,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.key.previous": "الدراسة السابقة",
   "worklist.key.open": "فتح الدراسة",
   "worklist.key.search": "بحث",
-  "urgency.critical": "عاجل",
+  "urgency.critical": "يُنظر أولًا",
   "urgency.positive": "إيجابي",
   "urgency.negative": "لا إيجابي",
   "urgency.unread": "غير مقروءة",

@@ -12,6 +12,10 @@ export const COMMON = {
   "app.signedInAs": "Signed in as {name}",
   "app.skip": "Skip to content",
   "app.notFound": "There is no such page.",
+  "app.fault": "This page could not be shown",
+  "app.fault.todo":
+    "Nothing you wrote is lost. Load the page again; if that does not help, tell whoever runs this server.",
+  "app.fault.reload": "Load again",
   "app.offline": "The server does not answer. Trying again …",
   "app.loading": "Loading …",
   "app.newTab": "Opens in a new tab",
@@ -29,7 +33,6 @@ export const COMMON = {
   "signIn.unreachable": "That did not work: the server did not answer as it should. Try again.",
   "action.cancel": "Cancel",
   "action.close": "Close",
-  "action.save": "Save",
   "action.retry": "Try again",
   "action.back": "Back to the worklist",
   "finding.Atelectasis": "Atelectasis",

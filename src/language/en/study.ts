@@ -91,8 +91,13 @@ export const STUDY = {
   "study.heatmap.hide": "Hide heatmap",
   "study.heatmap.show": "Show heatmap",
   "study.heatmap.opacity": "Opacity",
-  "study.heatmap.weakest": "no support",
-  "study.heatmap.strongest": "strongest",
+  "study.legend.none": "no support",
+  "study.legend.most": "strongest region of this map",
+  "study.legend.coarse":
+    "{columns, number} × {rows, number} regions, each {width, number} × {height, number} pixels: it shows a region, not an outline.",
+  "study.legend.zero": "The heatmap of {finding} is empty: no region speaks for it.",
+  "study.legend.loading": "Loading the heatmap of {finding} …",
+  "study.legend.failed": "The heatmap of {finding} cannot be loaded.",
   "study.why": "Why?",
   "study.why.summary": "How the heatmap comes about, and what it cannot tell",
   "study.why.gradcam":
@@ -154,6 +159,7 @@ export const STUDY = {
   "study.feedback.comment": "Comment: {finding}",
   "study.feedback.whole": "the whole reading",
   "study.feedback.withBox": "marked on the radiograph",
+  "study.feedback.earlier": "of an earlier reading",
   "study.feedback.by": "{person}, {time}",
   "study.feedback.waiting":
     "Not yet saved ({time}). It is kept in this browser and sent as soon as the server answers.",

@@ -54,7 +54,7 @@ export const WORKLIST = {
   "worklist.key.previous": "Previous study",
   "worklist.key.open": "Open the study",
   "worklist.key.search": "Search",
-  "urgency.critical": "Urgent",
+  "urgency.critical": "Look first",
   "urgency.positive": "Positive",
   "urgency.negative": "None positive",
   "urgency.unread": "Not read",

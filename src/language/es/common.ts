@@ -15,6 +15,10 @@ export const COMMON: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "app.signedInAs": "Sesión iniciada como {name}",
   "app.skip": "Ir al contenido",
   "app.notFound": "Esta página no existe.",
+  "app.fault": "No se pudo mostrar esta página",
+  "app.fault.todo":
+    "No se ha perdido nada de lo que escribió. Vuelva a cargar la página; si no ayuda, avise a quien administra este servidor.",
+  "app.fault.reload": "Volver a cargar",
   "app.offline": "El servidor no responde. Se vuelve a intentar …",
   "app.loading": "Cargando …",
   "app.newTab": "Se abre en una pestaña nueva",
@@ -34,7 +38,6 @@ export const COMMON: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "No ha funcionado: el servidor no ha respondido como debía. Vuelva a intentarlo.",
   "action.cancel": "Cancelar",
   "action.close": "Cerrar",
-  "action.save": "Guardar",
   "action.retry": "Reintentar",
   "action.back": "Volver a la lista de trabajo",
   "finding.Atelectasis": "Atelectasia",

@@ -96,8 +96,13 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.heatmap.hide": "Ocultar mapa de calor",
   "study.heatmap.show": "Mostrar mapa de calor",
   "study.heatmap.opacity": "Opacidad",
-  "study.heatmap.weakest": "sin apoyo",
-  "study.heatmap.strongest": "máximo",
+  "study.legend.none": "sin apoyo",
+  "study.legend.most": "región más intensa de este mapa",
+  "study.legend.coarse":
+    "{columns, number} × {rows, number} regiones, cada una de {width, number} × {height, number} píxeles: muestra una región, no un contorno.",
+  "study.legend.zero": "El mapa de calor de {finding} está vacío: ninguna región lo apoya.",
+  "study.legend.loading": "Cargando el mapa de calor de {finding} …",
+  "study.legend.failed": "No se puede cargar el mapa de calor de {finding}.",
   "study.why": "¿Por qué?",
   "study.why.summary": "Cómo se obtiene el mapa de calor y qué no puede decir",
   "study.why.gradcam":
@@ -160,6 +165,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.feedback.comment": "Comentario: {finding}",
   "study.feedback.whole": "toda la lectura",
   "study.feedback.withBox": "marcado en la radiografía",
+  "study.feedback.earlier": "sobre una lectura anterior",
   "study.feedback.by": "{person}, {time}",
   "study.feedback.waiting":
     "Aún no guardado ({time}). Se conserva en este navegador y se enviará en cuanto el servidor responda.",

@@ -53,16 +53,6 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "viewer.failed.undecodable": "No se pueden decodificar los píxeles de este archivo.",
   "viewer.failed.other": "No se puede mostrar la radiografía.",
   "viewer.processor": "Dibujada sin aceleración gráfica: las imágenes grandes se mueven despacio.",
-  "viewer.legend.title": "Mapa de calor: {finding}",
-  "viewer.legend.none": "sin apoyo",
-  "viewer.legend.most": "región más intensa de este mapa",
-  "viewer.legend.coarse":
-    "{columns, number} × {rows, number} regiones, cada una de {width, number} × {height, number} píxeles: muestra una región, no un contorno.",
-  "viewer.legend.size":
-    "En el detector, una región mide unos {width, number} × {height, number} mm.",
-  "viewer.legend.zero": "El mapa de calor de {finding} está vacío: ninguna región lo apoya.",
-  "viewer.legend.loading": "Cargando el mapa de calor de {finding} …",
-  "viewer.legend.failed": "No se puede cargar el mapa de calor de {finding}.",
   "viewer.measurements": "Medidas",
   "viewer.measurement.length": "Longitud {number, number}",
   "viewer.measurement.angle": "Ángulo {number, number}",

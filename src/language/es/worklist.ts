@@ -57,7 +57,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.key.previous": "Estudio anterior",
   "worklist.key.open": "Abrir el estudio",
   "worklist.key.search": "Buscar",
-  "urgency.critical": "Urgente",
+  "urgency.critical": "Ver primero",
   "urgency.positive": "Positivo",
   "urgency.negative": "Nada positivo",
   "urgency.unread": "Sin leer",

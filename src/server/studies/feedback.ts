@@ -13,6 +13,8 @@ export type Box = readonly [left: number, top: number, right: number, bottom: nu
 export interface NewFeedback {
   /** A UUID of whoever says it, so that it can be sent again when in doubt; left out: the database makes one. */
   readonly id?: string | undefined;
+  /** The reading that it is about; left out: the image's latest. */
+  readonly reading?: string | null | undefined;
   readonly kind: FeedbackRow["kind"];
   readonly finding?: Finding | null | undefined;
   readonly box?: Box | null | undefined;
@@ -54,11 +56,11 @@ export async function feedbackOn(
 }
 
 /**
- * Keeps feedback on an image, and on its latest reading where it has one. What was sent again under the same id is
- * kept once, about the reading that it was first about.
+ * Keeps feedback on one of an image's readings: the one that it names, else the latest where there is one. What was
+ * sent again under the same id is kept once, about the reading that it was first about.
  *
- * @throws StudyError FEEDBACK_INVALID if the kind needs a finding or a text that is not given, or the box is no
- * part of the image; FEEDBACK_CONFLICT if something else, or another account's, has the id.
+ * @throws StudyError FEEDBACK_INVALID if the kind needs a finding or a text that is not given, the box is no part of
+ * the image, or the reading is none of it; FEEDBACK_CONFLICT if something else, or another account's, has the id.
  */
 export async function giveFeedback(
   queries: Kysely<Tables>,
@@ -70,12 +72,13 @@ export async function giveFeedback(
   if (known !== null) return { feedback: known, isNew: false };
   refuseIncomplete(feedback);
   refuseOutside(image, feedback.box ?? null);
+  if (feedback.reading) await refuseForeign(queries, image, feedback.reading);
   const row = await queries
     .insertInto("feedback")
     .values({
       ...(feedback.id === undefined ? {} : { id: feedback.id }),
       image_id: image.id,
-      reading_id: image.reading?.id ?? null,
+      reading_id: feedback.reading ?? image.reading?.id ?? null,
       kind: feedback.kind,
       finding: feedback.finding ?? null,
       box: feedback.box ? JSON.stringify(feedback.box) : null,
@@ -103,7 +106,7 @@ export async function giveFeedback(
 async function findSame(
   queries: Kysely<Tables>,
   image: ImageDetail,
-  { id, kind, finding, box, text }: NewFeedback,
+  { id, reading, kind, finding, box, text }: NewFeedback,
   actor: Actor,
 ): Promise<Feedback | null> {
   if (id === undefined) return null;
@@ -119,6 +122,7 @@ async function findSame(
   const isSame =
     kept.imageId === image.id &&
     kept.createdBy === actor.id &&
+    (!reading || kept.readingId === reading) &&
     kept.kind === kind &&
     kept.finding === (finding ?? null) &&
     kept.text === (text ?? null) &&
@@ -170,6 +174,26 @@ function refuseOutside({ reading }: ImageDetail, box: Box | null): void {
     "FEEDBACK_INVALID",
     `the box ${box.join(", ")} is no part of an image of ${columns} x ${rows} pixels. Give left, top, right and bottom within it.`,
     { field: "box", box, rows, columns },
+  );
+}
+
+/** The image may have been read again, or the store restored, since somebody looked at it. */
+async function refuseForeign(
+  queries: Kysely<Tables>,
+  { id }: ImageDetail,
+  reading: string,
+): Promise<void> {
+  const row = await queries
+    .selectFrom("reading")
+    .select("id")
+    .where("id", "=", reading)
+    .where("image_id", "=", id)
+    .executeTakeFirst();
+  if (row !== undefined) return;
+  throw new StudyError(
+    "FEEDBACK_INVALID",
+    `the image has no reading ${reading}. Take its id from the image, or leave it out to mean the latest.`,
+    { field: "reading" },
   );
 }
 

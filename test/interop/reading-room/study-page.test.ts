@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -28,8 +28,17 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "thorascope-study-"));
   const turned = join(folder, "turned.png");
   await sharp(sample("synthetic-01-normal.png")).rotate(90).png().toFile(turned);
+  const second = join(folder, "second-image.dcm");
+  await writeFile(
+    second,
+    inStudyOf(
+      await readFile(sample("synthetic-05-effusion.dcm")),
+      await readFile(sample("synthetic-06-consolidation.dcm")),
+    ),
+  );
   const files = [
     sample("synthetic-05-effusion.dcm"),
+    second,
     sample("synthetic-04-pneumothorax.png"),
     turned,
   ];
@@ -95,6 +104,41 @@ describe("the study page", () => {
     await page.getByText("Shown although the finding is not positive").waitFor();
     await page.getByText("How good is the model at this?").click();
     await page.getByText(/Sensitivity \d+%/).waitFor();
+  });
+
+  test("of two images in a study each has its own findings and feedback, and both one report", async () => {
+    const { page, study } = await open("synthetic-05-effusion.dcm");
+    const { images } = studyOf("synthetic-05-effusion.dcm");
+    const fileNames = images.map(({ fileName }) => fileName);
+    expect(fileNames).toEqual(["synthetic-05-effusion.dcm", "second-image.dcm"]);
+    const choose = (number: number) =>
+      page.getByRole("button", { name: `Image ${number} of 2` }).click();
+    for (const [index, { id }] of images.entries()) {
+      await choose(index + 1);
+      const { findings } = await get<{ findings: FindingOfReading[] }>(`/api/images/${id}/reading`);
+      const inOrder = findings.filter((one) => one.operatingPoint < 1 && one.positive);
+      for (const { finding, probability } of inOrder) {
+        const item = page.locator(`[data-finding="${finding}"]`);
+        await expect.poll(() => item.innerText()).toContain(inWords(probability));
+      }
+    }
+    await page.locator("[data-finding]").first().click();
+    await page.keyboard.press("a");
+    await page.getByText("You agree. Saved.").waitFor();
+    const { feedback } = await get<{ feedback: { image: string }[] }>(`/api/studies/${study}`);
+    expect(feedback.map((one) => one.image)).toEqual([images[1]?.id]);
+
+    await page.getByRole("button", { name: "Mark it on the radiograph" }).click();
+    await page.getByText("Draw a box: drag over the image").waitFor();
+    await choose(1);
+    await page.locator(`[aria-pressed="true"]`, { hasText: "Image 1 of 2" }).waitFor();
+    // A box that was asked for on the other image has no place on this one.
+    await page.getByText("Draw a box: drag over the image").waitFor({ state: "detached" });
+    expect(await page.getByText("You agree.").count()).toBe(0);
+    await page.getByRole("button", { name: "Insert a draft from the findings" }).click();
+    const impression = page.locator("#impression");
+    await expect.poll(() => impression.inputValue()).toMatch(/Image 1.*Image 2/s);
+    await impression.fill("");
   });
 
   test("a refused image says why and what to do, and can be read anyway", async () => {
@@ -164,6 +208,19 @@ async function open(file: string): Promise<{ page: Page; study: string; image: s
   await page.goto(`${origin}/studies/${study}`);
   await page.locator("#impression").waitFor();
   return { page, study, image: images[0]?.id ?? "" };
+}
+
+/** The second file as an image of the first one's study: the UIDs of the samples are equally long. */
+function inStudyOf(first: Buffer, second: Buffer): Buffer {
+  // (0020,000D), UI, in explicit little endian.
+  const tag = Buffer.from([0x20, 0x00, 0x0d, 0x00, 0x55, 0x49]);
+  const uidOf = (file: Buffer) => {
+    const start = file.indexOf(tag) + 8;
+    return file.subarray(start, start + file.readUInt16LE(start - 2));
+  };
+  const changed = Buffer.from(second);
+  uidOf(first).copy(uidOf(changed));
+  return changed;
 }
 
 function studyOf(file: string): StudyOfList {

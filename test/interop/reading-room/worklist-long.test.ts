@@ -24,7 +24,7 @@ test("ten thousand studies are scrolled through with a screen's worth of rows in
   const { page } = room;
   const rows = page.locator("main li[data-index]");
   await rows.first().waitFor();
-  expect(await rows.first().innerText()).toMatch(/^Urgent/);
+  expect(await rows.first().innerText()).toMatch(/^Look first/);
   let most = 0;
   let reached = 0;
   await page.mouse.move(700, 600);
@@ -66,7 +66,7 @@ test("new results do not move what somebody reads; they are shown when asked for
   expect(await firstInSight()).toBe(before);
   await news.click();
   await expect.poll(() => page.evaluate("scrollY")).toBe(0);
-  expect(await page.locator("main li[data-index]").first().innerText()).toMatch(/^Urgent/);
+  expect(await page.locator("main li[data-index]").first().innerText()).toMatch(/^Look first/);
   await expect.poll(() => news.count()).toBe(0);
 });
 

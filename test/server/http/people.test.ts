@@ -32,6 +32,29 @@ test("feedback is kept with the reading it is about, and stands in the study", a
   expect(await server.json(`/api/studies/${study}`)).toMatchObject({ feedback: items });
 });
 
+test("feedback stays with the reading that was seen when the image is read again", async () => {
+  const seen = await server.json<{ id: string }>(`/api/images/${image}/reading`);
+  const say = (feedback: unknown) =>
+    server.ask(`/api/images/${image}/feedback`, withJson("POST", feedback));
+  await server.ask(`/api/images/${image}/read`, withJson("POST", { anyway: true }));
+  const latest = await until(async () => {
+    const now = await server.json<{ id: string }>(`/api/images/${image}/reading`);
+    return now.id !== seen.id && now;
+  });
+  const late = await say({ kind: "agree", finding: "Mass", reading: seen.id });
+  expect(await late.json()).toMatchObject({ reading: seen.id });
+  expect(await (await say({ kind: "agree" })).json()).toMatchObject({ reading: latest.id });
+  const id = "0b0e7f0a-3c5d-4d6e-8f10-000000000001";
+  expect((await say({ id, kind: "agree", reading: seen.id })).status).toBe(201);
+  expect((await say({ id, kind: "agree", reading: latest.id })).status).toBe(409);
+  const foreign = await say({ kind: "agree", reading: "0b0e7f0a-3c5d-4d6e-8f10-a1b2c3d4e5f6" });
+  expect(foreign.status).toBe(400);
+  expect(await foreign.json()).toMatchObject({
+    code: "FEEDBACK_INVALID",
+    fields: { field: "reading" },
+  });
+});
+
 test("feedback that is sent again under its id is kept once", async () => {
   const id = "0b0e7f0a-3c5d-4d6e-8f10-a1b2c3d4e5f6";
   const say = (feedback: unknown) =>

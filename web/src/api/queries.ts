@@ -19,11 +19,12 @@ export const sessionQuery = queryOptions({
     rememberSession(await requestJson<Session>("/api/session", { signal })),
 });
 
-/** A study with all that belongs to it. */
+/** A study with all that belongs to it. Its id may be whatever stands in the page's address. */
 export function studyQuery(id: string) {
   return queryOptions({
     queryKey: ["study", id],
-    queryFn: ({ signal }) => requestJson<Study>(`/api/studies/${id}`, { signal }),
+    queryFn: ({ signal }) =>
+      requestJson<Study>(`/api/studies/${encodeURIComponent(id)}`, { signal }),
   });
 }
 

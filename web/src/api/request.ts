@@ -42,12 +42,19 @@ export async function requestJson<Answer>(
   options: RequestOptions = {},
 ): Promise<Answer> {
   const response = await request(address, options);
-  return (await response.json()) as Answer;
+  try {
+    return (await response.json()) as Answer;
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    // It broke off in the middle.
+    throw new UnreachableError(String(error));
+  }
 }
 
 /** What a response that is not ok says. */
 async function problemOf(response: Response): Promise<ProblemError | UnreachableError> {
   const isOurs = response.headers.get("content-type")?.startsWith("application/problem+json");
-  if (!isOurs) return new UnreachableError(`HTTP ${response.status}`);
-  return new ProblemError((await response.json()) as Problem);
+  const problem = isOurs ? await response.json().catch(() => null) : null;
+  if (problem === null) return new UnreachableError(`HTTP ${response.status}`);
+  return new ProblemError(problem as Problem);
 }

@@ -8,6 +8,7 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { TextKey } from "../../../src/language/index.ts";
+import { namesOfKey } from "./key-names.ts";
 
 /** Something done with one key. */
 export interface Shortcut {
@@ -52,13 +53,15 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
     const hear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || event.isComposing) return;
       if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
-      const name = event.ctrlKey || event.metaKey ? `Control+${event.key}` : event.key;
+      if (event.key.startsWith("Arrow") && hasArrowsOfItsOwn(event.target)) return;
+      const names = namesOfKey(event);
       const typing = isTyping(event.target);
       const shortcut = registry
         .snapshot()
         .flat()
         .findLast(
-          ({ keys, whileTyping = false }) => keys.includes(name) && (!typing || whileTyping),
+          ({ keys, whileTyping = false }) =>
+            keys.some((key) => names.includes(key)) && (!typing || whileTyping),
         );
       if (shortcut === undefined) return;
       event.preventDefault();
@@ -96,6 +99,11 @@ function useRegistry(): ShortcutRegistry {
   const registry = useContext(RegistryContext);
   if (registry === null) throw new Error("a component stands outside ShortcutProvider");
   return registry;
+}
+
+/** Among choices and on a scale, arrows choose. */
+function hasArrowsOfItsOwn(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && ["radio", "range"].includes(target.type);
 }
 
 function isTyping(target: EventTarget | null): boolean {

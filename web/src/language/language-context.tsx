@@ -15,6 +15,7 @@ import {
   loadCatalogue,
   type Translator,
 } from "../../../src/language/index.ts";
+import { browserStorage } from "../browser-storage.ts";
 
 /** Where a browser remembers the language that somebody chose. */
 const REMEMBERED = "thorascope.language";
@@ -45,8 +46,12 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     document.documentElement.dir = translator.direction;
   }, [translator]);
   const choose = useCallback((chosen: Language) => {
-    localStorage.setItem(REMEMBERED, chosen);
     setLanguage(chosen);
+    try {
+      browserStorage.setItem(REMEMBERED, chosen);
+    } catch {
+      // It is spoken for as long as the page is open.
+    }
   }, []);
   const state = useMemo(() => (translator ? { translator, choose } : null), [translator, choose]);
   if (state === null) return null;
@@ -70,6 +75,6 @@ function useLanguageState(): LanguageState {
 }
 
 function firstLanguage(): Language {
-  const remembered = localStorage.getItem(REMEMBERED) ?? "";
+  const remembered = browserStorage.getItem(REMEMBERED) ?? "";
   return isLanguage(remembered) ? remembered : languageFor(navigator.languages);
 }

@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { listenToEvents } from "../api/events.ts";
+import { type EventListeners, listenToEvents } from "../api/events.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { ChangedStudies, type ImageListener } from "./changed-studies.ts";
 
@@ -38,24 +38,19 @@ export function ServerEventsProvider({
   const changes = useMemo(() => new ChangedStudies(), []);
   const [isConnected, setConnected] = useState(true);
   const isVisible = useIsPageVisible();
-  const wasHidden = useRef(false);
+  const hasPaused = useRef(!isVisible);
   useEffect(() => {
-    if (!isListening) return;
-    if (!isVisible) {
-      wasHidden.current = true;
-      return;
-    }
+    if (!isListening || !isVisible) return;
     let lost: ReturnType<typeof setTimeout> | undefined;
-    const reset = () => {
-      changes.noteAll();
-      void queries.invalidateQueries({ queryKey: ["study"] });
-    };
-    const stop = listenToEvents({
+    const listeners: EventListeners = {
       image(event) {
         void queries.invalidateQueries({ queryKey: ["study", event.study] });
         changes.note(event);
       },
-      reset,
+      reset() {
+        changes.noteAll();
+        void queries.invalidateQueries({ queryKey: ["study"] });
+      },
       connection(isNowConnected) {
         clearTimeout(lost);
         if (isNowConnected) return setConnected(true);
@@ -65,11 +60,14 @@ export function ServerEventsProvider({
           void queries.invalidateQueries(sessionQuery);
         }, PATIENCE);
       },
-    });
-    if (wasHidden.current) reset();
+    };
+    const stop = listenToEvents(listeners, hasPaused.current);
     return () => {
+      hasPaused.current = true;
       clearTimeout(lost);
       stop();
+      // Nobody listens, so nobody can tell that the server is away.
+      setConnected(true);
     };
   }, [queries, changes, isListening, isVisible]);
   const value = useMemo(() => ({ changes, isConnected }), [changes, isConnected]);

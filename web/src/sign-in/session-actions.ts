@@ -12,19 +12,19 @@ export function mayLook(session: Session | undefined): boolean {
 export async function signIn(queries: QueryClient, name: string, password: string): Promise<void> {
   const body = { name, password };
   const session = await requestJson<Session>("/api/session", { method: "POST", body });
-  const before =
-    queries.getQueryData(sessionQuery.queryKey)?.account?.name ?? session.account?.name;
-  if (before !== session.account?.name) forgetStudies(queries);
   queries.setQueryData(sessionQuery.queryKey, rememberSession(session));
 }
 
 /** Signs out, and forgets everything that was shown. */
 export async function signOut(queries: QueryClient): Promise<void> {
   await request("/api/session", { method: "DELETE" });
-  forgetStudies(queries);
   await queries.invalidateQueries(sessionQuery);
+  forgetStudies(queries);
 }
 
-function forgetStudies(queries: QueryClient): void {
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+/** Forgets everything that was shown; what is on the page is asked for anew. */
+export function forgetStudies(queries: QueryClient): void {
+  void queries.resetQueries({
+    predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0],
+  });
 }

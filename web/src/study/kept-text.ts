@@ -1,4 +1,5 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { browserStorage } from "../browser-storage.ts";
 
 const PREFIX = "thorascope.draft.";
 
@@ -8,18 +9,29 @@ const PREFIX = "thorascope.draft.";
  */
 export function useKeptText(name: string): readonly [string | null, (text: string | null) => void] {
   const key = PREFIX + name;
-  const [kept, setKept] = useState(() => ({ key, text: localStorage.getItem(key) }));
+  const [kept, setKept] = useState(() => ({ key, text: browserStorage.getItem(key) }));
+  const text = kept.key === key ? kept.text : browserStorage.getItem(key);
+  const stored = useRef(text);
+  useEffect(() => {
+    stored.current = browserStorage.getItem(key);
+  }, [key]);
   const keep = useCallback(
     (text: string | null) => {
       setKept({ key, text });
+      if (text === null) {
+        // What another window has written under this name in the meantime is not ours to let go.
+        if (browserStorage.getItem(key) === stored.current) browserStorage.removeItem(key);
+        stored.current = null;
+        return;
+      }
       try {
-        if (text === null) localStorage.removeItem(key);
-        else localStorage.setItem(key, text);
+        browserStorage.setItem(key, text);
+        stored.current = text;
       } catch {
         // Full or switched off: what is typed still stands on the page.
       }
     },
     [key],
   );
-  return [kept.key === key ? kept.text : localStorage.getItem(key), keep];
+  return [text, keep];
 }

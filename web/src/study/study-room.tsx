@@ -66,11 +66,13 @@ function ImageRoom({
   const { text, language } = useTranslator();
   const account = session.account?.id ?? null;
   const outbox = useOutbox(study.id);
+  const readingId = image.reading?.id ?? null;
   const give = useCallback(
-    (feedback: NewFeedback) => outbox.give(image.id, feedback),
-    [outbox.give, image.id],
+    // Of the reading that is seen: the image may be read again before this is sent.
+    (feedback: NewFeedback) => outbox.give(image.id, { ...feedback, reading: readingId }),
+    [outbox.give, image.id, readingId],
   );
-  const drawing = useDrawing();
+  const drawing = useDrawing(image.id);
   const feedback = study.feedback.filter((one) => one.image === image.id);
   const findings = useFindings({
     image,
@@ -157,6 +159,7 @@ function ImageRoom({
               <WhySection reading={reading} />
               <FeedbackPanel
                 imageId={image.id}
+                readingId={reading.id}
                 feedback={feedback}
                 outbox={outbox}
                 session={session}

@@ -9,20 +9,31 @@ export interface Drawing {
   readonly drawBox: (done: (box: Box) => void) => void;
 }
 
-/** Keeps who waits for a box. */
-export function useDrawing(): Drawing {
-  const [waiting, setWaiting] = useState<{ readonly done: (box: Box) => void } | null>(null);
-  const drawBox = useCallback((done: (box: Box) => void) => setWaiting({ done }), []);
+/** Somebody who waits for a box on an image. */
+interface Waiting {
+  readonly imageId: string;
+  readonly done: (box: Box) => void;
+}
+
+/** Keeps who waits for a box. Whoever turns to another image has given up: a box on that one is not what was asked. */
+export function useDrawing(imageId: string): Drawing {
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
+  const drawBox = useCallback(
+    (done: (box: Box) => void) => setWaiting({ imageId, done }),
+    [imageId],
+  );
   const viewer = useMemo(
     () =>
-      waiting && {
-        done: (box: Box) => {
-          setWaiting(null);
-          waiting.done(box);
-        },
-        cancel: () => setWaiting(null),
-      },
-    [waiting],
+      waiting?.imageId !== imageId
+        ? null
+        : {
+            done: (box: Box) => {
+              setWaiting(null);
+              waiting.done(box);
+            },
+            cancel: () => setWaiting(null),
+          },
+    [waiting, imageId],
   );
   return { viewer, drawBox };
 }

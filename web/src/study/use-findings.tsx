@@ -72,8 +72,11 @@ export function useFindings({
     const names = listed.map(({ finding }) => finding);
     change((before) => chooseNext(before, names, by));
   };
-  const own = feedback.filter(({ createdBy }) => createdBy === account);
-  const waiting = outbox.waiting.filter((entry) => entry.image === image.id);
+  // What was said of an earlier reading says nothing of this one.
+  const own = feedback.filter((one) => one.createdBy === account && one.reading === readingId);
+  const waiting = outbox.waiting.filter(
+    (entry) => entry.image === image.id && (entry.feedback.reading ?? readingId) === readingId,
+  );
   const opinionOn = (finding: Finding) => opinionOf(finding, own, waiting);
   const say = (finding: Finding | undefined, kind: Opinion["kind"]) => {
     // Said already: the key was pressed twice.

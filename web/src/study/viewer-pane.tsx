@@ -70,6 +70,7 @@ export function ViewerPane({
       </section>
       {image.reading !== null && (
         <HeatmapBar
+          image={image}
           shown={shown}
           reading={findings.chosen}
           opacity={opacity}

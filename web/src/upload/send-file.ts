@@ -47,15 +47,23 @@ export const sendFile: Send = async (file, progress, signal) => {
 };
 
 function outcomeOf(request: XMLHttpRequest): SendOutcome {
-  if (request.status === 201) {
-    const { studies, refused } = JSON.parse(request.responseText) as Stored;
+  const answer = jsonOf(request);
+  if (request.status === 201 && answer !== null) {
+    const { studies, refused } = answer as Stored;
     const images = studies.flatMap(({ id, images }) =>
       images.map((image) => ({ ...image, study: id })),
     );
     return { kind: "stored", images, leftOut: refused.length };
   }
-  const problem = problemOf(request);
-  if (problem === null) return { kind: "unreachable" };
+  // A proxy in between takes less than the server, and says so in its own way.
+  if (request.status === 413 && answer === null) {
+    return { kind: "refused", reason: { code: "UPLOAD_TOO_LARGE", message: "" } };
+  }
+  const type = request.getResponseHeader("content-type") ?? "";
+  if (answer === null || !type.startsWith("application/problem+json")) {
+    return { kind: "unreachable" };
+  }
+  const problem = answer as Problem;
   const reason = { code: problem.code, message: problem.detail };
   if (SESSION_LOST.includes(problem.code)) {
     noteSignedOut();
@@ -71,11 +79,13 @@ function outcomeOf(request: XMLHttpRequest): SendOutcome {
   return { kind: isOfFile ? "refused" : "failed", reason };
 }
 
-/** What the server says is wrong; null where what answered is not our server. */
-function problemOf(request: XMLHttpRequest): Problem | null {
-  const type = request.getResponseHeader("content-type") ?? "";
-  if (!type.startsWith("application/problem+json")) return null;
-  return JSON.parse(request.responseText) as Problem;
+/** Null where what answered is not our server. */
+function jsonOf({ responseText }: XMLHttpRequest): unknown {
+  try {
+    return JSON.parse(responseText);
+  } catch {
+    return null;
+  }
 }
 
 async function canBeRead(file: File): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import {
   createContext,
   type ReactNode,
@@ -6,26 +7,35 @@ import {
   useMemo,
   useSyncExternalStore,
 } from "react";
+import { sessionQuery } from "../api/queries.ts";
 import { useImageEvents, useIsConnected } from "../shell/server-events.tsx";
+import { type Account, useAccountChange } from "../sign-in/use-account.ts";
 import { sendFile } from "./send-file.ts";
 import type { UploadSnapshot } from "./upload.ts";
 import { UploadQueue } from "./upload-queue.ts";
 
 const QueueContext = createContext<UploadQueue | null>(null);
 
-/** Keeps files on their way while people go from page to page. */
+/** Keeps files on their way while people go from page to page. `account`: in whose name. */
 export function UploadProvider({
-  isSignedIn,
+  account,
   children,
 }: {
-  readonly isSignedIn: boolean;
+  readonly account: Account;
   readonly children: ReactNode;
 }) {
   const queue = useMemo(() => new UploadQueue(sendFile), []);
   const isConnected = useIsConnected();
+  const csrfToken = useQuery(sessionQuery).data?.csrfToken;
+  useAccountChange(account, () => {
+    // Chosen by somebody else, and to be sent in their name only.
+    queue.cancel();
+    queue.clear();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another token, what was refused is tried again
   useEffect(() => {
-    if (isConnected && isSignedIn) queue.resume();
-  }, [queue, isConnected, isSignedIn]);
+    if (isConnected && account !== undefined) queue.resume();
+  }, [queue, isConnected, account, csrfToken]);
   useImageEvents(({ image, status, errorCode }) => queue.noteReading(image, status, errorCode));
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {

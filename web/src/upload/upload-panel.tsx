@@ -2,6 +2,7 @@ import { ActionIcon, Button, CloseButton, Progress } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useCallback, useEffect } from "react";
+import { useLocation } from "wouter";
 import { useTranslator } from "../language/language-context.tsx";
 import type { Hold } from "./upload.ts";
 import { useUploadQueue, useUploads } from "./upload-context.tsx";
@@ -23,23 +24,30 @@ export function UploadPanel() {
   const { text, bytes } = useTranslator();
   const queue = useUploadQueue();
   const { uploads, hold, skipped } = useUploads();
-  const [isOpen, { toggle, open, close }] = useDisclosure(true);
+  const [path] = useLocation();
+  const isOnList = path === "/";
+  const [isOpen, { toggle, open, close }] = useDisclosure(isOnList);
   const panel = useReportedHeight();
   const totals = totalsOf(uploads);
   const isOver = totals.left === 0;
   const isEventful = totals.refused > 0 || totals.failed > 0;
   useEffect(() => {
-    // What went well needs no room; what did not is to be seen.
-    if (!isOver || isEventful) open();
+    // What went well needs no room; what did not is to be seen. On a study's page it would lie over the findings.
+    if (isOnList && (!isOver || isEventful)) open();
     else close();
-  }, [isOver, isEventful, open, close]);
+  }, [isOnList, isOver, isEventful, open, close]);
   if (uploads.length === 0 && skipped === 0) return null;
   const title = isOver
     ? text("upload.done", { ...totals })
     : text("upload.going", { done: totals.files - totals.left, files: totals.files });
   const share = totals.bytes === 0 ? 100 : (totals.sentBytes / totals.bytes) * 100;
   return (
-    <section ref={panel} className={classes.panel} aria-label={text("upload.title")}>
+    <section
+      ref={panel}
+      className={classes.panel}
+      data-open={isOpen}
+      aria-label={text("upload.title")}
+    >
       <div className={classes.head}>
         <div role="status" className={classes.title}>
           <h2>{title}</h2>

@@ -6,7 +6,6 @@ import type { Appearance } from "./appearance.ts";
 import { currentBackend, subscribeToBackend } from "./cornerstone/engine.ts";
 import { Failure } from "./failure.tsx";
 import { usePixels } from "./grey/use-pixels.ts";
-import { HeatmapLegend } from "./heatmap/heatmap-legend.tsx";
 import { useHeatmap } from "./heatmap/use-heatmap.ts";
 import styles from "./pane.module.css";
 import { Surface } from "./surface.tsx";
@@ -68,9 +67,6 @@ export function Pane(props: PaneProps) {
             className={styles.progress}
           />
         </div>
-      )}
-      {pixels.state === "ready" && heatmap !== null && shownHeatmap !== null && (
-        <HeatmapLegend finding={heatmap.finding} heatmap={shownHeatmap} image={pixels.image} />
       )}
       {backend === "cpu" && <p className={styles.words}>{text("viewer.processor")}</p>}
     </section>

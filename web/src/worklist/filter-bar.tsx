@@ -48,6 +48,7 @@ export function FilterBar({
     change(filtersOf(changed));
   };
   const clear = () => {
+    searchSoon.cancel();
     setSearch("");
     change({ ...filters, search: "", finding: null, status: null });
   };

@@ -90,11 +90,13 @@ export async function startBrowser(program: string): Promise<BrowserProcess> {
   };
 }
 
-/** Its environment: without our secrets, and with every place that it might write to in the profile. */
+/** Variables that a browser has no use for and that may hold secrets: ours, PostgreSQL's, whoever's. */
+const SECRETS =
+  /^(THORASCOPE_|PG)|DATABASE_URL|PASSWORD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL|API_?KEY/i;
+
+/** Its environment: without secrets, and with every place that it might write to in the profile. */
 function environmentFor(profile: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith("THORASCOPE_") && name !== "DATABASE_URL",
-  );
+  const kept = Object.entries(process.env).filter(([name]) => !SECRETS.test(name));
   return { ...Object.fromEntries(kept), XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile };
 }
 

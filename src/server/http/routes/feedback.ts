@@ -38,7 +38,7 @@ export const addFeedbackRoutes: AddRoutes = (app, { database, audit }) => {
       config: { role: "reader" },
       schema: {
         tags: ["people"],
-        summary: "Say something of an image's latest reading",
+        summary: "Say something of an image's reading",
         description:
           "agree and disagree are about the whole reading or one finding; missed needs the finding; comment needs a text. Sent again with the same `id`, it is kept once.",
         params: ImageParams,

@@ -1,6 +1,8 @@
 import Type from "typebox";
 import { exactly, FindingName, Id, Nullable, Time } from "./parts.ts";
 
+const UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
 /** Longest text of a person, in characters. */
 const LONGEST_TEXT = 20_000;
 
@@ -20,11 +22,20 @@ const Text = Type.String({ maxLength: LONGEST_TEXT });
 export const NewFeedbackSchema = exactly({
   id: Type.Optional(
     Type.String({
-      pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+      pattern: UUID,
       description:
         "A UUID of your own, in small letters. With it, the same feedback can be sent again when in doubt and is kept once.",
       examples: ["1d9f1a8e-6f0b-4c0c-9a55-0f6a1f0c2b7d"],
     }),
+  ),
+  reading: Type.Optional(
+    Nullable(
+      Type.String({
+        pattern: UUID,
+        description:
+          "The reading that it is about, as the image names it: what somebody saw may not be the latest any more. Left out: the latest.",
+      }),
+    ),
   ),
   kind: Kind,
   finding: Type.Optional(Nullable(FindingName)),

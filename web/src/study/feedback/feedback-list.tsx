@@ -8,10 +8,15 @@ import type { Outbox } from "./use-outbox.ts";
 
 /** What people said, the latest first; what is not saved yet stands on top and says so. */
 export function FeedbackList({
+  imageId,
+  readingId,
   feedback,
   outbox,
   session,
 }: {
+  readonly imageId: string;
+  /** The reading that is shown. */
+  readonly readingId: string;
   readonly feedback: readonly Feedback[];
   readonly outbox: Outbox;
   readonly session: Session;
@@ -19,7 +24,7 @@ export function FeedbackList({
   const translator = useTranslator();
   const { text, time } = translator;
   const saved = new Set(feedback.map(({ id }) => id));
-  const waiting = outbox.waiting.filter(({ id }) => !saved.has(id));
+  const waiting = outbox.waiting.filter(({ id, image }) => image === imageId && !saved.has(id));
   if (feedback.length + waiting.length === 0) {
     return <p className={styles.quiet}>{text("study.feedback.none")}</p>;
   }
@@ -27,7 +32,7 @@ export function FeedbackList({
     <ol className={styles.list} aria-label={text("study.feedback.list")}>
       {waiting.toReversed().map(({ id, at, refused, feedback: said }) => (
         <li key={id} className={styles.waiting}>
-          <Said feedback={said} />
+          <Said feedback={said} readingId={readingId} />
           <p className={styles.quiet} role="status">
             {refused === null
               ? text(outbox.isStored(id) ? "study.feedback.waiting" : "study.feedback.unstored", {
@@ -55,7 +60,7 @@ export function FeedbackList({
       ))}
       {feedback.toReversed().map((one) => (
         <li key={one.id}>
-          <Said feedback={one} />
+          <Said feedback={one} readingId={readingId} />
           <p className={styles.quiet}>
             {text("study.feedback.by", {
               person: personOf(one, session, translator),
@@ -68,15 +73,22 @@ export function FeedbackList({
   );
 }
 
-function Said({ feedback }: { readonly feedback: NewFeedback }) {
+function Said({
+  feedback,
+  readingId,
+}: {
+  readonly feedback: NewFeedback;
+  readonly readingId: string;
+}) {
   const { text, finding: nameOf } = useTranslator();
-  const { kind, finding, box, text: words } = feedback;
+  const { reading, kind, finding, box, text: words } = feedback;
   const about = finding ? nameOf(finding) : text("study.feedback.whole");
   return (
     <>
       <p className={styles.said}>
         {text(`study.feedback.${kind}`, { finding: about })}
         {box && <> · {text("study.feedback.withBox")}</>}
+        {reading !== readingId && <> · {text("study.feedback.earlier")}</>}
       </p>
       {words && (
         <p className={styles.words} dir="auto">

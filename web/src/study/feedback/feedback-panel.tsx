@@ -12,6 +12,7 @@ import type { Outbox } from "./use-outbox.ts";
 /** What people say of the reading. */
 export function FeedbackPanel({
   imageId,
+  readingId,
   feedback,
   outbox,
   session,
@@ -19,6 +20,7 @@ export function FeedbackPanel({
   drawBox,
 }: {
   readonly imageId: string;
+  readonly readingId: string;
   readonly feedback: readonly Feedback[];
   readonly outbox: Outbox;
   readonly session: Session;
@@ -35,7 +37,13 @@ export function FeedbackPanel({
       <MissedForm key={`missed ${draftName}`} draftName={draftName} give={give} drawBox={drawBox} />
       <CommentForm key={`comment ${draftName}`} draftName={draftName} give={give} />
       <h3>{text("study.feedback.list")}</h3>
-      <FeedbackList feedback={feedback} outbox={outbox} session={session} />
+      <FeedbackList
+        imageId={imageId}
+        readingId={readingId}
+        feedback={feedback}
+        outbox={outbox}
+        session={session}
+      />
     </section>
   );
 }

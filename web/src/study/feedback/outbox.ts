@@ -1,4 +1,5 @@
 import type { Feedback, NewFeedback } from "../../api/types.ts";
+import type { BrowserStorage } from "../../browser-storage.ts";
 
 /** Feedback that this browser keeps until the server has it. */
 export interface OutboxEntry {
@@ -20,18 +21,9 @@ export type Delivery =
   | { readonly kind: "later" }
   | { readonly kind: "refused"; readonly reason: string };
 
-/** Where entries are kept: what `localStorage` can do of it. */
-export interface OutboxStorage {
-  readonly length: number;
-  key(index: number): string | null;
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-}
-
 /** What an outbox stands on; tests bring their own. */
 export interface OutboxGround {
-  readonly storage: OutboxStorage;
+  readonly storage: BrowserStorage;
   readonly send: (entry: OutboxEntry) => Promise<Delivery>;
   /** Calls back after some milliseconds. */
   readonly wait: (milliseconds: number, then: () => void) => void;
@@ -85,8 +77,11 @@ export class FeedbackOutbox {
     return !this.unstored.has(id);
   }
 
-  /** Says who is signed in: what another account gave is not sent in their name. */
-  signedIn(account: string | null): void {
+  /**
+   * Says whose feedback may be sent: what another account gave is not sent in their name. Null where there are no
+   * accounts, undefined while nobody is signed in.
+   */
+  serve(account: string | null | undefined): void {
     this.account = account;
     this.sendNow();
   }

@@ -21,11 +21,8 @@ export function useOutbox(studyId: string): Outbox {
   const outbox = outboxOfBrowser();
   const queries = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
-  const account = session === undefined ? undefined : (session.account?.id ?? null);
+  const account = session?.account?.id ?? null;
   const entries = useSyncExternalStore(outbox.subscribe, outbox.snapshot);
-  useEffect(() => {
-    if (account !== undefined) outbox.signedIn(account);
-  }, [outbox, account]);
   useEffect(
     () =>
       outbox.onSaved((entry, feedback) => {
@@ -35,6 +32,8 @@ export function useOutbox(studyId: string): Outbox {
             ? study
             : { ...study, feedback: [...study.feedback, feedback] },
         );
+        // An answer that is on its way may have been made before the server had it.
+        void queries.invalidateQueries({ queryKey });
       }),
     [outbox, queries],
   );
@@ -44,16 +43,14 @@ export function useOutbox(studyId: string): Outbox {
         id: crypto.randomUUID(),
         study: studyId,
         image,
-        account: account ?? null,
+        account,
         at: new Date().toISOString(),
         feedback,
       }),
     [outbox, studyId, account],
   );
   return {
-    waiting: entries.filter(
-      (entry) => entry.study === studyId && entry.account === (account ?? null),
-    ),
+    waiting: entries.filter((entry) => entry.study === studyId && entry.account === account),
     give,
     discard: (id) => outbox.discard(id),
     sendNow: () => outbox.sendNow(),

@@ -1,14 +1,15 @@
 import { Button, Slider } from "@mantine/core";
 import type { ReactNode } from "react";
-import { heatGradient } from "../../../../src/report/colour-map.ts";
-import type { FindingReading } from "../../api/types.ts";
+import type { FindingReading, StudyImage } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
 import { finePercent } from "../findings/fine-percent.ts";
 import styles from "./heatmap.module.css";
 import type { ShownHeatmap } from "./heatmap-choice.ts";
+import { HeatmapLegend } from "./heatmap-legend.tsx";
 
-/** Below the radiograph: which heatmap lies over it, how strong it is drawn, and if there is none, why. */
+/** Below the radiograph: which heatmap lies over it, what its colours mean, how strong it is drawn; and if there is none, why. */
 export function HeatmapBar({
+  image,
   shown,
   reading,
   opacity,
@@ -16,6 +17,7 @@ export function HeatmapBar({
   toggleHidden,
   toggleAnyway,
 }: {
+  readonly image: StudyImage;
   readonly shown: ShownHeatmap;
   /** Of the finding that is chosen. */
   readonly reading: FindingReading | null;
@@ -67,15 +69,7 @@ export function HeatmapBar({
       )}
       {isShown && (
         <>
-          <div className={styles.legend}>
-            <span>{text("study.heatmap.weakest")}</span>
-            <span
-              className={styles.gradient}
-              style={{ background: heatGradient() }}
-              aria-hidden="true"
-            />
-            <span>{text("study.heatmap.strongest")}</span>
-          </div>
+          <HeatmapLegend image={image} finding={shown.finding} />
           <div className={styles.opacity}>
             <span aria-hidden="true">{text("study.heatmap.opacity")}</span>
             <Slider

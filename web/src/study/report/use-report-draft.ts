@@ -65,14 +65,21 @@ export function useReportDraft(
       const isWrittenOn = impression !== sent.impression || language !== sent.language;
       if (isWrittenOn) write({ edition: saved.edition });
       else keep(null);
+      // An answer that is on its way may have been made before this edition was there.
+      void queries.invalidateQueries({ queryKey });
     },
     onError: (error) => {
       if (isProblem(error, "REPORT_CONFLICT")) void queries.invalidateQueries({ queryKey });
     },
   });
+  const state = draftState(draft, report);
+  useEffect(() => {
+    // Saved, by whichever attempt or window: what is typed from now on is written from the latest edition.
+    if (kept !== null && state === "saved") keep(null);
+  }, [kept, state, keep]);
   return {
     draft,
-    state: draftState(draft, report),
+    state,
     write,
     letGo: () => keep(null),
     save: (change = {}) => {

@@ -21,12 +21,17 @@ function heatmapsQuery(imageId: string, readingId: string | undefined) {
 }
 
 /** A finding's map as far as it is here. */
-export type ShownHeatmap =
+export type LoadedHeatmap =
   | { readonly state: "loading" | "failed" }
+  | { readonly state: "ready"; readonly map: Heatmap };
+
+/** The same, with the picture that is laid over the image; none where the map is empty. */
+export type ShownHeatmap =
+  | Exclude<LoadedHeatmap, { readonly state: "ready" }>
   | { readonly state: "ready"; readonly map: Heatmap; readonly bitmap: Bitmap | null };
 
 /** The map of a finding; null where none is asked for. */
-export function useHeatmap(image: StudyImage, finding: Finding | null): ShownHeatmap | null {
+export function useLoadedHeatmap(image: StudyImage, finding: Finding | null): LoadedHeatmap | null {
   const { data, isError } = useQuery({
     ...heatmapsQuery(image.id, image.reading?.id),
     enabled: finding !== null,
@@ -35,6 +40,15 @@ export function useHeatmap(image: StudyImage, finding: Finding | null): ShownHea
     if (finding === null) return null;
     if (data === undefined) return { state: isError ? "failed" : "loading" };
     const map = { ...data, data: heatmapOf(data, FINDINGS.indexOf(finding)) };
-    return { state: "ready", map, bitmap: heatmapBitmap(map) };
+    return { state: "ready", map };
   }, [data, isError, finding]);
+}
+
+/** The map of a finding, and the picture of it; null where none is asked for. */
+export function useHeatmap(image: StudyImage, finding: Finding | null): ShownHeatmap | null {
+  const loaded = useLoadedHeatmap(image, finding);
+  return useMemo(
+    () => (loaded?.state === "ready" ? { ...loaded, bitmap: heatmapBitmap(loaded.map) } : loaded),
+    [loaded],
+  );
 }

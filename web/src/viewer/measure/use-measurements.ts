@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { browserStorage } from "../../browser-storage.ts";
 import { measurementsKey, readMeasurements } from "./kept-measurements.ts";
 import type { Measurement } from "./measurement.ts";
 
@@ -44,7 +45,7 @@ export function useMeasurements(imageId: string): Measurements {
 
 function read(key: string): readonly Measurement[] {
   try {
-    return readMeasurements(localStorage.getItem(key));
+    return readMeasurements(browserStorage.getItem(key));
   } catch {
     // A browser that keeps nothing still measures.
     return [];
@@ -53,8 +54,8 @@ function read(key: string): readonly Measurement[] {
 
 function write(key: string, measurements: readonly Measurement[]): void {
   try {
-    if (measurements.length === 0) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(measurements));
+    if (measurements.length === 0) browserStorage.removeItem(key);
+    else browserStorage.setItem(key, JSON.stringify(measurements));
   } catch {
     // Full or forbidden: the measurements last as long as the page.
   }
