@@ -68,43 +68,21 @@ async function stop({ child }: Served): Promise<void> {
   await exit;
 }
 
-test("samples are sent to a store that nothing was sent to", async () => {
-  const first = serve("new", "0", "--samples");
+test("samples are sent to a new store; whoever asks for what runs already is told where it is", async () => {
+  const first = serve("first", "0", "--samples");
+  const origin = await originOf(first);
   const samples = await until(async () => {
-    const files = await filesAt(await originOf(first));
+    const files = await filesAt(origin);
     return files.length >= 6 && files;
   });
   expect(samples).toContain("synthetic-04-pneumothorax.png");
   expect(samples.every((name) => name.startsWith("synthetic-"))).toBe(true);
-  // Where nobody reads it on a terminal, the log is JSON on standard output.
-  for (const line of first.logged.trim().split("\n")) JSON.parse(line);
-  await stop(first);
-});
-
-test("whoever sent something before is not sent samples", async () => {
-  const first = serve("own", "0");
-  const form = new FormData();
-  const pixels = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==",
-    "base64",
-  );
-  form.append("file", new File([pixels], "own.png"));
-  const sent = await fetch(`${await originOf(first)}/api/studies`, { method: "POST", body: form });
-  expect(sent.status).toBe(201);
-  await stop(first);
-  const second = serve("own", "0", "--samples");
-  expect(await filesAt(await originOf(second))).toEqual(["own.png"]);
-  await stop(second);
-});
-
-test("a port that is taken is said with its cure; whoever wants the page is told where it is", async () => {
-  const first = serve("first", "0");
-  const origin = await originOf(first);
   const { port } = new URL(origin);
   const other = serve("other", port);
   const [code] = await once(other.child, "exit");
   expect(code).toBe(1);
   expect(other.said).toMatch(/^PORT_TAKEN {2}.*--port \d+/m);
+  // The folder is in use, or the port is taken.
   for (const data of ["first", "other"]) {
     const again = serve(data, port, "--open");
     const [status] = await once(again.child, "exit");
@@ -112,6 +90,8 @@ test("a port that is taken is said with its cure; whoever wants the page is told
     expect(status).toBe(0);
   }
   await stop(first);
+  // Where nobody reads it on a terminal, the log is JSON on standard output.
+  for (const line of first.logged.trim().split("\n")) JSON.parse(line);
 });
 
 describe("a page is opened where a person sits", () => {

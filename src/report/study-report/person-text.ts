@@ -1,4 +1,5 @@
 import { escapeMarkup } from "../../page/escape-markup.ts";
+import { parsePersonName } from "../person-name.ts";
 
 /** Languages that are written from the right, by their first subtag, and scripts that are. */
 const RIGHT_TO_LEFT =
@@ -31,11 +32,8 @@ export function writing(text: string, language: string | null): string {
   return `<div class="writing" ${attributes}>${personText(text)}</div>`;
 }
 
-/** A person's name as DICOM writes it (PS3.5 section 6.2.1, PN: family^given^middle^prefix^suffix), as people do. */
+/** A name as DICOM writes it as people say it: "Anna Meier". */
 export function personName(dicomName: string): string {
-  const [alphabetic = ""] = dicomName.split("=").filter((group) => group.trim() !== "");
-  const [family = "", given = "", middle = "", prefix = "", suffix = ""] = alphabetic
-    .split("^")
-    .map((part) => part.trim());
+  const { family, given, middle, prefix, suffix } = parsePersonName(dicomName);
   return [prefix, given, middle, family, suffix].filter((part) => part !== "").join(" ");
 }

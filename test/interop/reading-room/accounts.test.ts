@@ -81,13 +81,16 @@ test("a session that ends while somebody writes loses nothing", async () => {
     .poll(() => page.locator("li[data-index]").first().innerText(), { timeout: 60_000 })
     .toContain("%");
   await page.getByRole("link", { name: "synthetic-02-nodule.png" }).click();
-  const impression = page.getByLabel("Impression");
-  await impression.fill("A nodule on the");
-  await page.context().clearCookies();
-  await impression.pressSequentially(" left.");
+  await page.route("**/feedback", (route) => route.abort());
   await page.locator("[data-finding]").first().click();
   await page.keyboard.press("a");
+  await page.getByText("You agree. Not yet saved").waitFor();
+  const impression = page.getByLabel("Impression");
+  await impression.fill("A nodule on the left.");
+  await page.context().clearCookies();
+  await page.keyboard.press("Control+s");
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.unroute("**/feedback");
   await signIn(PASSWORD);
   await expect.poll(() => impression.inputValue()).toBe("A nodule on the left.");
   await page.getByRole("button", { name: "Save report" }).click();

@@ -1,11 +1,12 @@
 import { Button, Group, NativeSelect, Textarea } from "@mantine/core";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { FINDINGS, isFinding } from "../../../../src/findings/index.ts";
 import type { NewFeedback } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
 import type { Box } from "../../viewer/viewer.tsx";
 import { useKeptText } from "../kept-text.ts";
 import styles from "./feedback.module.css";
+import { type MissedDraft, parseMissedDraft } from "./missed-draft.ts";
 
 /** Says that the model missed a finding, if wanted with where it is. */
 export function MissedForm({
@@ -13,23 +14,27 @@ export function MissedForm({
   give,
   drawBox,
 }: {
-  /** Under which the browser keeps what is typed. */
+  /** Under which the browser keeps what is said until it is saved. */
   readonly draftName: string;
   readonly give: (feedback: NewFeedback) => void;
   readonly drawBox: (done: (box: Box) => void) => void;
 }) {
   const { text, finding: nameOf } = useTranslator();
-  const [finding, setFinding] = useState("");
-  const [box, setBox] = useState<Box | null>(null);
-  const [words, keepWords] = useKeptText(`missed.${draftName}`);
+  const [kept, keep] = useKeptText(`missed.${draftName}`);
+  const draft = parseMissedDraft(kept);
+  const { finding, box, words } = draft;
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  });
+  const change = (changed: Partial<MissedDraft>) =>
+    keep(JSON.stringify({ ...latest.current, ...changed }));
   const [isMissing, setMissing] = useState(false);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!isFinding(finding)) return setMissing(true);
-    give({ kind: "missed", finding, box: box && [...box], text: words?.trim() || null });
-    setFinding("");
-    setBox(null);
-    keepWords(null);
+    if (finding === null) return setMissing(true);
+    give({ kind: "missed", finding, box: box && [...box], text: words.trim() || null });
+    keep(null);
     setMissing(false);
   };
   return (
@@ -38,9 +43,11 @@ export function MissedForm({
       <NativeSelect
         id="missed-finding"
         label={text("study.missed.finding")}
-        value={finding}
-        onChange={({ currentTarget: { value } }) => setFinding(value)}
-        error={isMissing && finding === "" ? text("study.missed.choose") : null}
+        value={finding ?? ""}
+        onChange={({ currentTarget: { value } }) =>
+          change({ finding: isFinding(value) ? value : null })
+        }
+        error={isMissing && finding === null ? text("study.missed.choose") : null}
         data={[
           { value: "", label: text("study.missed.choose") },
           ...FINDINGS.map((one) => ({ value: one, label: nameOf(one) })),
@@ -53,15 +60,15 @@ export function MissedForm({
         minRows={1}
         maxRows={8}
         maxLength={20_000}
-        value={words ?? ""}
-        onChange={({ currentTarget: { value } }) => keepWords(value)}
+        value={words}
+        onChange={({ currentTarget: { value } }) => change({ words: value })}
       />
       <Group gap={6}>
-        <Button size="xs" variant="default" onClick={() => drawBox(setBox)}>
+        <Button size="xs" variant="default" onClick={() => drawBox((box) => change({ box }))}>
           {text(box === null ? "study.missed.draw" : "study.missed.redraw")}
         </Button>
         {box !== null && (
-          <Button size="xs" variant="subtle" onClick={() => setBox(null)}>
+          <Button size="xs" variant="subtle" onClick={() => change({ box: null })}>
             {text("study.missed.removeBox")}
           </Button>
         )}

@@ -1,9 +1,8 @@
-/** A name as DICOM writes it (PS3.5 section 6.2, PN: family^given^middle^prefix^suffix) as people read it. */
+import { parsePersonName } from "../../../../src/report/person-name.ts";
+
+/** A name as DICOM writes it as people find it in a list: "Meier, Anna"; empty where it names nobody. */
 export function patientName(dicomName: string): string {
-  const [alphabetic = ""] = dicomName.split("=").filter((group) => group.trim() !== "");
-  const [family = "", given = "", middle = "", prefix = "", suffix = ""] = alphabetic
-    .split("^")
-    .map((part) => part.trim());
+  const { family, given, middle, prefix, suffix } = parsePersonName(dicomName);
   const first = [prefix, given, middle].filter((part) => part !== "").join(" ");
   return [family, first, suffix].filter((part) => part !== "").join(", ");
 }
