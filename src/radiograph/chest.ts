@@ -55,32 +55,39 @@ const FRONTAL_CODES: Readonly<Record<string, ViewPosition>> = {
 };
 
 /**
- * Refuses DICOM images that, by their own attributes, are no frontal chest radiograph for presentation.
+ * Why a DICOM image, by its own attributes, is no frontal chest radiograph; null if nothing speaks against it.
  * A body part that is not given is accepted with a remark; the modality is mandatory in every image.
  */
-export function requireChestRadiograph(attributes: DicomAttributes, remarks: string[]): void {
-  const { modality, bodyPart, presentationIntent } = attributes;
+export function whyNotChest(
+  attributes: DicomAttributes,
+  remarks: string[],
+): RefusedRadiographError | null {
+  const { modality, bodyPart } = attributes;
   if (modality === null || !MODALITIES.includes(modality.toUpperCase())) {
-    throw refused(
+    return refused(
       `modality is ${modality ?? "not given"} (0008,0060), not one of ${MODALITIES.join(", ")}`,
       { modality },
     );
   }
   const partWords = words(bodyPart);
   const lateral = whyLateral(attributes);
-  if (lateral !== null) throw refused(`${lateral}, a lateral view`, { lateral });
+  if (lateral !== null) return refused(`${lateral}, a lateral view`, { lateral });
   if (partWords.length === 0) {
     remarks.push("Body part is not given (0018,0015); taken to be the chest.");
   } else if (!isChest(partWords)) {
-    throw refused(`body part is ${bodyPart} (0018,0015)`, { bodyPart });
+    return refused(`body part is ${bodyPart} (0018,0015)`, { bodyPart });
   }
-  if (presentationIntent === "FOR PROCESSING") {
-    throw new RefusedRadiographError(
-      "UNSUPPORTED_ENCODING",
-      "it holds raw detector values: Presentation Intent Type (0008,0068) is FOR PROCESSING. Pass the image FOR PRESENTATION of the same exposure.",
-      { presentationIntent },
-    );
-  }
+  return null;
+}
+
+/** Refuses raw values of a detector, which are not made to be looked at. */
+export function requireForPresentation({ presentationIntent }: DicomAttributes): void {
+  if (presentationIntent !== "FOR PROCESSING") return;
+  throw new RefusedRadiographError(
+    "UNSUPPORTED_ENCODING",
+    "it holds raw detector values: Presentation Intent Type (0008,0068) is FOR PROCESSING. Pass the image FOR PRESENTATION of the same exposure.",
+    { presentationIntent },
+  );
 }
 
 /** The direction of the beam, where the file states one of the two that are read, in words or as a code. */

@@ -15,34 +15,55 @@ import {
   requirePixelData,
   toRgb,
 } from "../dicom/index.ts";
-import { requireChestRadiograph, viewOf } from "./chest.ts";
+import { requireForPresentation, viewOf, whyNotChest } from "./chest.ts";
 import { requireVisible, valueRange } from "./contrast.ts";
 import type { Decoders } from "./decoders.ts";
 import { contentOfRaster, type RadiographContent } from "./from-raster.ts";
 import { applyModalityLut, rangeWithoutVoi } from "./modality.ts";
-import type { Voi } from "./radiograph.ts";
+import type { RadiographOptions, Voi } from "./radiograph.ts";
 import { checkSize } from "./size.ts";
 
 /**
  * Reads a DICOM file. Attributes are checked in the order in which they tell most: is it an image, of a
  * chest, of a plausible size, with grey values that are understood; only then are pixels decoded.
  */
-export async function readDicom(bytes: Uint8Array, decoders: Decoders): Promise<RadiographContent> {
+export async function readDicom(
+  bytes: Uint8Array,
+  decoders: Decoders,
+  { anyPart = false }: RadiographOptions,
+): Promise<RadiographContent> {
   const warnings: string[] = [];
   const object = parsePart10(bytes, decoders.inflateRaw);
   requirePixelData(object);
   const attributes = readAttributes(object);
-  requireChestRadiograph(attributes, warnings);
+  const objection = whyNotChest(attributes, warnings);
+  if (objection !== null && !anyPart) throw objection;
+  try {
+    requireForPresentation(attributes);
+    const content = await pixelsOf(object, decoders, warnings);
+    const about = { view: viewOf(attributes), pixelSpacing: readPixelSpacing(object), attributes };
+    if (objection === null) return { ...content, ...about };
+    const { code, message } = objection;
+    return { ...content, ...about, objection: { code, message } };
+  } catch (error) {
+    // That it shows something else tells more than that it is coded in a strange way.
+    throw objection ?? error;
+  }
+}
+
+/** The first frame's pixels and how they are to be shown. */
+async function pixelsOf(
+  object: DicomObject,
+  decoders: Decoders,
+  warnings: string[],
+): Promise<RadiographContent> {
   const layout = readPixelLayout(object);
   checkSize(layout.rows, layout.columns);
   if (layout.frames > 1) warnings.push(`Of ${layout.frames} frames the first is read.`);
   const decode = () => decodeFrame(object, layout, 0, decoders.pixelCodecs, warnings);
-  const content =
-    layout.colour === null
-      ? await greyContent(object, layout, decode, warnings)
-      : await colourContent(object, layout, decode, warnings);
-  const about = { view: viewOf(attributes), pixelSpacing: readPixelSpacing(object), attributes };
-  return { ...content, ...about };
+  return layout.colour === null
+    ? greyContent(object, layout, decode, warnings)
+    : colourContent(object, layout, decode, warnings);
 }
 
 /** Grey pixels and how they are to be shown. */

@@ -1,5 +1,5 @@
 import { networkInput } from "./network-input.ts";
-import type { Radiograph } from "./radiograph.ts";
+import type { Radiograph, RadiographOptions } from "./radiograph.ts";
 import { readRadiograph } from "./read.node.ts";
 
 /** A radiograph, and what a network sees of it: size x size grey values from 0 to 1. */
@@ -13,7 +13,11 @@ export interface PreparedRadiograph {
  *
  * @throws RefusedRadiographError as `readRadiograph` does.
  */
-export async function prepareRadiograph(file: string, size: number): Promise<PreparedRadiograph> {
-  const radiograph = await readRadiograph(file);
+export async function prepareRadiograph(
+  file: string,
+  size: number,
+  options: RadiographOptions = {},
+): Promise<PreparedRadiograph> {
+  const radiograph = await readRadiograph(file, options);
   return { radiograph, grey: networkInput(radiograph, size) };
 }

@@ -1,5 +1,7 @@
 import type { DicomAttributes } from "../dicom/index.ts";
 
+import type { RefusalCode } from "./errors.ts";
+
 export type { DicomAttributes };
 
 /**
@@ -51,4 +53,12 @@ export interface Radiograph {
   /** Plain-words remarks about choices made while reading, e.g. which of several windows was taken. */
   readonly warnings: readonly string[];
   readonly attributes: DicomAttributes | null;
+  /** Why the file says that it is something else; only where it was to be read all the same. */
+  readonly objection?: { readonly code: RefusalCode; readonly message: string };
+}
+
+/** How a file is to be read. */
+export interface RadiographOptions {
+  /** Whether also what, by the file's own attributes, is no frontal chest radiograph. Attributes can be wrong. */
+  readonly anyPart?: boolean;
 }

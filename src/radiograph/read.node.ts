@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { nodeDecoders } from "./decoders.node.ts";
 import { RefusedRadiographError } from "./errors.ts";
-import type { Radiograph } from "./radiograph.ts";
+import type { Radiograph, RadiographOptions } from "./radiograph.ts";
 import { readRadiographWith } from "./read.ts";
 
 /**
@@ -11,10 +11,14 @@ import { readRadiographWith } from "./read.ts";
  *
  * @throws RefusedRadiographError with the reason; given a path, its message begins with the file's name.
  */
-export async function readRadiograph(source: string | Uint8Array): Promise<Radiograph> {
-  if (typeof source !== "string") return readRadiographWith(nodeDecoders, source);
+export async function readRadiograph(
+  source: string | Uint8Array,
+  options: RadiographOptions = {},
+): Promise<Radiograph> {
+  if (typeof source !== "string") return readRadiographWith(nodeDecoders, source, null, options);
   try {
-    return await readRadiographWith(nodeDecoders, await readBytes(source), basename(source));
+    const bytes = await readBytes(source);
+    return await readRadiographWith(nodeDecoders, bytes, basename(source), options);
   } catch (error) {
     if (!(error instanceof RefusedRadiographError)) throw error;
     throw new RefusedRadiographError(

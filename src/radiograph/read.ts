@@ -4,13 +4,20 @@ import { RefusedRadiographError } from "./errors.ts";
 import { readDicom } from "./from-dicom.ts";
 import { type RadiographContent, readJpeg, readPng, readTiff } from "./from-raster.ts";
 import { readJsrt } from "./jsrt.ts";
-import type { Radiograph, RadiographFormat } from "./radiograph.ts";
+import type { Radiograph, RadiographFormat, RadiographOptions } from "./radiograph.ts";
 import { sha256 } from "./sha256.ts";
 import { sniffFormat } from "./sniff.ts";
 
 /** The reader of each format. A new format is a signature in `sniff.ts` and a line here. */
 const READERS: Readonly<
-  Record<RadiographFormat, (bytes: Uint8Array, decoders: Decoders) => Promise<RadiographContent>>
+  Record<
+    RadiographFormat,
+    (
+      bytes: Uint8Array,
+      decoders: Decoders,
+      options: RadiographOptions,
+    ) => Promise<RadiographContent>
+  >
 > = {
   dicom: readDicom,
   png: readPng,
@@ -23,16 +30,18 @@ const READERS: Readonly<
  * Reads one radiograph from the bytes of a DICOM, PNG, TIFF or JPEG file with the decoders of a platform.
  * A raw file of JSRT, which has no header, is known by its name.
  *
- * @throws RefusedRadiographError if the bytes are anything but a frontal chest radiograph that can be read.
+ * @throws RefusedRadiographError if the bytes are anything but a frontal chest radiograph that can be read; with
+ *   `anyPart`, if they can't be read.
  */
 export async function readRadiographWith(
   decoders: Decoders,
   bytes: Uint8Array,
   fileName: string | null = null,
+  options: RadiographOptions = {},
 ): Promise<Radiograph> {
   try {
     const format = sniffFormat(bytes, fileName);
-    const content = await READERS[format](bytes, decoders);
+    const content = await READERS[format](bytes, decoders, options);
     return Object.freeze({
       ...content,
       warnings: Object.freeze(content.warnings),

@@ -1,11 +1,13 @@
 import { type Served, serveRequests } from "../worker-pool.node.ts";
 import { RefusedRadiographError } from "./errors.ts";
 import { type PreparedRadiograph, prepareRadiograph } from "./prepare.node.ts";
+import type { RadiographOptions } from "./radiograph.ts";
 
 /** A file to read, and the rows and columns of the network's input. */
 export interface Request {
   readonly file: string;
   readonly size: number;
+  readonly options: RadiographOptions;
 }
 
 /** A radiograph, why there is none, or what went wrong with us. Errors lose their class between threads. */
@@ -14,9 +16,9 @@ export type Answer =
   | { readonly refusal: Pick<RefusedRadiographError, "code" | "message" | "fields" | "cause"> }
   | { readonly failure: Error };
 
-serveRequests(async ({ file, size }: Request): Promise<Served<Answer>> => {
+serveRequests(async ({ file, size, options }: Request): Promise<Served<Answer>> => {
   try {
-    const prepared = await prepareRadiograph(file, size);
+    const prepared = await prepareRadiograph(file, size, options);
     const { pixels } = prepared.radiograph;
     const transfer = [pixels.buffer as ArrayBuffer, prepared.grey.buffer as ArrayBuffer];
     return { answer: { prepared }, transfer };

@@ -4,6 +4,7 @@ import { workerPool } from "../worker-pool.node.ts";
 import { workerSource } from "../worker-source.node.ts";
 import { RefusedRadiographError } from "./errors.ts";
 import type { PreparedRadiograph } from "./prepare.node.ts";
+import type { RadiographOptions } from "./radiograph.ts";
 import type { Answer, Request } from "./worker.node.ts";
 
 /** Threads beyond this decode faster than one thread can predict. */
@@ -24,7 +25,7 @@ export interface RadiographWorkers {
   /** How many files keep all threads busy. */
   readonly capacity: number;
   /** Does what `prepareRadiograph` does, to the same values and errors, in another thread. */
-  prepare(file: string, size: number): Promise<PreparedRadiograph>;
+  prepare(file: string, size: number, options?: RadiographOptions): Promise<PreparedRadiograph>;
   close(): Promise<void>;
 }
 
@@ -55,9 +56,9 @@ export async function openRadiographWorkers(
   pool.start();
   return {
     capacity: workers * FILES_PER_WORKER,
-    async prepare(file, size) {
+    async prepare(file, size, options = {}) {
       const answer = await pool.run({
-        request: { file, size },
+        request: { file, size, options },
         refuse: (reason) => new Error(`${basename(file)}: reading it failed (${reason})`),
       });
       if ("prepared" in answer) return answer.prepared;

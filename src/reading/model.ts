@@ -9,7 +9,7 @@ import {
 } from "../model/decision.ts";
 import type { ModelDescription } from "../model/description.ts";
 import { ModelError } from "../model/errors.ts";
-import type { RefusedRadiographError } from "../radiograph/errors.ts";
+import { RefusedRadiographError } from "../radiograph/errors.ts";
 import { networkInput } from "../radiograph/network-input.ts";
 import type { Radiograph } from "../radiograph/radiograph.ts";
 import type { FloatTensor, Session } from "../runtime/session.ts";
@@ -64,8 +64,8 @@ export class Model {
   /**
    * Reads a radiograph: 14 probabilities, the probability of any finding, 14 heatmaps.
    *
-   * @throws RefusedRadiographError where the model's gate finds that the image is no upright frontal radiograph of a
-   * chest, unless it is to be read anyway.
+   * @throws RefusedRadiographError where the file or the model's gate says that the image is no upright frontal
+   * radiograph of a chest, unless it is to be read anyway.
    */
   async read(
     radiograph: Radiograph,
@@ -81,7 +81,7 @@ export class Model {
       "heatmaps",
       "spread",
     ]);
-    const refusal = this.#refusalOf(outputs);
+    const refusal = objectionTo(radiograph) ?? this.#refusalOf(outputs);
     if (refusal !== null && !anyway) throw refusal;
     const logits = outputs.logits?.data ?? [];
     const decideOn = (output: number, rule: DecisionRule | null, logit: number | undefined) =>
@@ -153,6 +153,13 @@ export class Model {
   async release(): Promise<void> {
     await this.#session.release();
   }
+}
+
+/** What the file itself says against being read. */
+function objectionTo({ objection }: Radiograph): RefusedRadiographError | null {
+  return objection === undefined
+    ? null
+    : new RefusedRadiographError(objection.code, objection.message);
 }
 
 type Outputs = Readonly<Record<string, FloatTensor>>;

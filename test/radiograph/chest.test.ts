@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type DicomAttributes, parsePart10, readAttributes } from "../../src/dicom/index.ts";
-import { requireChestRadiograph, viewOf } from "../../src/radiograph/chest.ts";
+import { requireForPresentation, viewOf, whyNotChest } from "../../src/radiograph/chest.ts";
 import { makeDicom } from "../dicom/make-dicom.ts";
 
 const CHEST = readAttributes(parsePart10(makeDicom()));
@@ -9,14 +9,16 @@ const CHEST = readAttributes(parsePart10(makeDicom()));
 function judge(attributes: Partial<DicomAttributes>): readonly string[] | string {
   const remarks: string[] = [];
   try {
-    requireChestRadiograph({ ...CHEST, ...attributes }, remarks);
+    const reason = whyNotChest({ ...CHEST, ...attributes }, remarks);
+    if (reason !== null) throw reason;
+    requireForPresentation({ ...CHEST, ...attributes });
     return remarks;
   } catch (error) {
     return error instanceof Error && "code" in error ? String(error.code) : "?";
   }
 }
 
-describe("requireChestRadiograph", () => {
+describe("what a file says of itself", () => {
   it.each(["CR", "DX", "DR", "RG", "dx"])("accepts modality %s", (modality) => {
     expect(judge({ modality })).toEqual([]);
   });

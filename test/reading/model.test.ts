@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TrainedModelDescription } from "../../src/model/index.node.ts";
 import { writeModelFolder } from "../../src/model/index.node.ts";
+import { readRadiograph } from "../../src/radiograph/index.node.ts";
 import type { Radiograph } from "../../src/radiograph/radiograph.ts";
 import { heatmapOf, loadModel, type Model, readingToJson } from "../../src/reading/index.node.ts";
+import { makeDicom } from "../dicom/make-dicom.ts";
 import { exampleDescription, exampleOnnx, exampleWeight } from "../model/example-model.ts";
 import { exampleRadiograph } from "./example-reading.ts";
 
@@ -111,6 +113,23 @@ describe("a reading", () => {
       view: null,
       warnings: ["A remark, with a comma."],
     });
+  });
+
+  test("of what its file calls something else is made only anyway, and says so", async () => {
+    const hand = makeDicom({ BodyPartExamined: "HAND" });
+    await expect(readRadiograph(hand)).rejects.toMatchObject({ code: "NOT_A_CHEST_RADIOGRAPH" });
+    const radiograph = await readRadiograph(hand, { anyPart: true });
+    const refusal = { code: "NOT_A_CHEST_RADIOGRAPH", message: expect.stringContaining("HAND") };
+    await expect(model.read(radiograph)).rejects.toMatchObject(refusal);
+    const { findings, ...rest } = await model.read(radiograph, { anyway: true });
+    expect(rest.refusal).toEqual(refusal);
+    // It is the same to the pixel as one that calls itself a chest.
+    const chest = await model.read(await readRadiograph(makeDicom()));
+    expect(findings).toEqual(chest.findings);
+    expect(chest.refusal).toBeUndefined();
+    // What can't be decoded either is refused for what it shows.
+    const cut = makeDicom({ BodyPartExamined: "HAND", PixelData: new Uint8Array(100) });
+    await expect(readRadiograph(cut, { anyPart: true })).rejects.toMatchObject(refusal);
   });
 
   test("has the same bytes again, in any order and at once", async () => {

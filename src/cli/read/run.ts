@@ -29,6 +29,9 @@ export interface ReadOptions {
 /** Files that native decoders have in hand while the network is busy with others. */
 const AHEAD = 3;
 
+/** What files say of themselves is for the model to refuse, which can be told to read them anyway. */
+const ANY_PART = { anyPart: true };
+
 /** Reads files into whatever outputs were asked for. */
 export async function runRead(paths: readonly string[], options: ReadOptions): Promise<void> {
   refuseContradictions(options);
@@ -46,8 +49,8 @@ export async function runRead(paths: readonly string[], options: ReadOptions): P
     unit: "files",
   });
   const preparer: FilePreparer = workers
-    ? { prepare: (file) => workers.prepare(file, size), ahead: workers.capacity }
-    : { prepare: (file) => prepareRadiograph(file, size), ahead: AHEAD };
+    ? { prepare: (file) => workers.prepare(file, size, ANY_PART), ahead: workers.capacity }
+    : { prepare: (file) => prepareRadiograph(file, size, ANY_PART), ahead: AHEAD };
   let done = 0;
   let refused = 0;
   let gated = 0;

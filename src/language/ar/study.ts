@@ -124,7 +124,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.unread.cancelled": "أُلغيت القراءة",
   "study.cancelled": "ألغاها أحدهم قبل قراءتها.",
   "study.unread.todo": "ما العمل:",
-  "study.unread.detail": "السبب بدقة",
+  "study.unread.detail": "السبب بدقة:",
   "study.unread.picture": "صورة الملف {file} الذي لم يُقرأ",
   "study.unread.noPicture": "لا يمكن عرض هذا الملف صورةً.",
   "study.anyway": "القراءة رغم ذلك …",

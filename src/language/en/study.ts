@@ -130,7 +130,7 @@ export const STUDY = {
   "study.unread.cancelled": "Reading was cancelled",
   "study.cancelled": "Somebody cancelled it before it was read.",
   "study.unread.todo": "What to do:",
-  "study.unread.detail": "The exact reason",
+  "study.unread.detail": "The exact reason:",
   "study.unread.picture": "The picture of the file {file}, which was not read",
   "study.unread.noPicture": "This file cannot be drawn as a picture.",
   "study.anyway": "Read anyway …",

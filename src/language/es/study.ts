@@ -135,7 +135,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.unread.cancelled": "La lectura se canceló",
   "study.cancelled": "Alguien la canceló antes de que se leyera.",
   "study.unread.todo": "Qué hacer:",
-  "study.unread.detail": "El motivo exacto",
+  "study.unread.detail": "El motivo exacto:",
   "study.unread.picture": "La imagen del archivo {file}, que no se leyó",
   "study.unread.noPicture": "Este archivo no se puede mostrar como imagen.",
   "study.anyway": "Leer de todos modos …",

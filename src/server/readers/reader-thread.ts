@@ -22,7 +22,9 @@ async function answer(request: ReaderRequest): Promise<Served<ReaderAnswer>> {
   models.set(request.folder, model);
   if (request.kind === "load") return { answer: { kind: "loaded" }, transfer: [] };
   const { bytes, fileName, anyway } = request;
-  const radiograph = await readRadiographWith(nodeDecoders, bytes, fileName);
+  const radiograph = await readRadiographWith(nodeDecoders, bytes, fileName, {
+    anyPart: anyway,
+  });
   const reading = await model.read(radiograph, { anyway });
   const heatmaps = heatmapsToNpy(reading.heatmaps);
   const { name, version, sha256 } = reading.model;

@@ -5,7 +5,6 @@ import { isProblem } from "../../api/problem.ts";
 import { readAgain, studyQuery } from "../../api/queries.ts";
 import type { StudyImage } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
-import { Disclosure } from "../disclosure.tsx";
 import { canBeReadAnyway, refusalWords } from "../refusal/refusal-words.ts";
 import styles from "./unread.module.css";
 
@@ -44,11 +43,12 @@ function Reason({ image: { error, status } }: { readonly image: StudyImage }) {
       <p>
         <strong>{text("study.unread.todo")}</strong> {text(todo)}
       </p>
-      <Disclosure summary={text("study.unread.detail")}>
-        <p lang="en" dir="ltr">
+      <p>
+        <strong>{text("study.unread.detail")}</strong>{" "}
+        <bdi lang="en">
           {error.message} ({error.code})
-        </p>
-      </Disclosure>
+        </bdi>
+      </p>
     </>
   );
 }
