@@ -174,6 +174,18 @@ describe("the study page", () => {
     await room.page.getByRole("heading", { name: "There is no such study" }).waitFor();
   });
 
+  test("a part of the page that the server does not have any more leaves a way on", async () => {
+    const { page, origin } = room;
+    await page.goto(origin);
+    await page.route("**/assets/study-page*.js", (route) => route.fulfill({ status: 404 }));
+    await page.getByRole("link", { name: "SYNTHETIC, EDA" }).click();
+    await page.getByRole("alert").getByText("This page could not be shown").waitFor();
+    await page.unroute("**/assets/study-page*.js");
+    await page.getByRole("button", { name: "Load again" }).click();
+    await page.locator("#impression").waitFor();
+    expect(await page.title()).toBe("Study · Thorascope");
+  });
+
   test.each([
     [1440, "en-GB"],
     [390, "en-GB"],

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findBrowser, usualPlaces } from "../../../src/server/documents/printer/find-browser.ts";
 import { openPrinter, type Printer } from "../../../src/server/documents/printer/printer.ts";
 import { until } from "../http/test-server.ts";
@@ -97,7 +97,22 @@ describe("a printer", () => {
     await printer.close();
     expect(new Set(await Promise.all(printed))).toEqual(new Set(["PDF_FAILED"]));
     const starts = await startsOf(program);
+    expect(starts).toHaveLength(1);
     expect(starts[0]).toContain("MAP * ~NOTFOUND");
     await expectNoProfile(starts);
+  });
+
+  test("tells its browser no secrets", async () => {
+    const environment = join(folder, "environment");
+    const program = await pretender("curious", `env > "${environment}"`);
+    const secrets = ["THORASCOPE_SECRET", "DATABASE_URL", "PGPASSWORD", "SMTP_PASSWORD", "A_TOKEN"];
+    for (const name of secrets) vi.stubEnv(name, "violet");
+    const printer = openPrinter(program, log);
+    expect(await problem(printer.print(page))).toBe("PDF_FAILED");
+    vi.unstubAllEnvs();
+    await printer.close();
+    const told = await readFile(environment, "utf8");
+    expect(told).toContain("PATH=");
+    expect(told).not.toContain("violet");
   });
 });

@@ -12,6 +12,8 @@ export function mayLook(session: Session | undefined): boolean {
 export async function signIn(queries: QueryClient, name: string, password: string): Promise<void> {
   const body = { name, password };
   const session = await requestJson<Session>("/api/session", { method: "POST", body });
+  // An answer that is on its way still says that nobody is signed in.
+  await queries.cancelQueries(sessionQuery);
   queries.setQueryData(sessionQuery.queryKey, rememberSession(session));
 }
 

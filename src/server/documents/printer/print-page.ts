@@ -31,6 +31,7 @@ export async function printPage(
   page: PageToPrint,
   { seconds, stop }: { readonly seconds: number; readonly stop: AbortSignal },
 ): Promise<Uint8Array> {
+  stop.throwIfAborted();
   const browser = await startBrowser(program);
   const late = setTimeout(
     () => browser.pipe.close(`it takes longer than ${seconds} seconds`),

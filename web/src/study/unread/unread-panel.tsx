@@ -83,7 +83,8 @@ function ReadAgain({ image }: { readonly image: StudyImage }) {
             <Button size="sm" loading={reading.isPending} onClick={() => reading.mutate(true)}>
               {text("study.anyway.confirm")}
             </Button>
-            <Button size="sm" variant="default" onClick={() => setAsking(false)}>
+            {/* The button that had the focus is gone. */}
+            <Button size="sm" variant="default" autoFocus onClick={() => setAsking(false)}>
               {text("action.cancel")}
             </Button>
           </Group>
