@@ -2,7 +2,7 @@ import { DirectionProvider, Loader, MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Route, Switch, useLocation } from "wouter";
-import { UnreachableError } from "./api/problem.ts";
+import { isPassing } from "./api/problem.ts";
 import { sessionQuery } from "./api/queries.ts";
 import { whenSignedOut } from "./api/session.ts";
 import { ShortcutProvider } from "./keyboard/shortcuts.tsx";
@@ -26,8 +26,8 @@ const StudyPage = lazy(() => import("./study/study-page.tsx"));
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      // A server that is started again comes back; what it refuses, it refuses again.
-      retry: (count, error) => error instanceof UnreachableError && count < 5,
+      // A server that is started again or overloaded comes back; what it refuses, it refuses again.
+      retry: (count, error) => isPassing(error) && count < 5,
       staleTime: 5000,
     },
   },

@@ -20,3 +20,9 @@ export class UnreachableError extends Error {
 export function isProblem(error: unknown, code?: string): error is ProblemError {
   return error instanceof ProblemError && (code === undefined || error.problem.code === code);
 }
+
+/** Tells whether the same may go well in a moment: nobody answered, or the server has too much to do. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof UnreachableError) return true;
+  return isProblem(error) && (error.problem.status === 503 || error.problem.status === 429);
+}

@@ -1,7 +1,7 @@
 import { Alert, Button, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { isProblem } from "../api/problem.ts";
+import { isPassing, isProblem } from "../api/problem.ts";
 import { sessionQuery, studyQuery } from "../api/queries.ts";
 import type { Study } from "../api/types.ts";
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
@@ -28,7 +28,7 @@ export default function StudyPage({ studyId }: { readonly studyId: string }) {
   } = useQuery({
     ...studyQuery(studyId),
     refetchInterval: ({ state: { data, error } }) =>
-      isWaiting(data) || (error !== null && !isProblem(error)) ? ASK_AGAIN : false,
+      isWaiting(data) || isPassing(error) ? ASK_AGAIN : false,
   });
   if (isProblem(error, "STUDY_UNKNOWN") || isProblem(error, "REQUEST_INVALID")) {
     return <Instead title={text("study.unknown")} todo={text("study.unknown.todo")} />;

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
-import { UnreachableError } from "../api/problem.ts";
+import { isPassing } from "../api/problem.ts";
 import { useChangedStudies, useImageEvents } from "../shell/server-events.tsx";
 import type { Filters } from "./filters.ts";
 import { applyImageEvent, mergeStudies, pagesWith } from "./merge-studies.ts";
@@ -69,7 +69,7 @@ export function useLiveWorklist(filters: Filters, isAtTop: () => boolean): LiveW
     if (queries.isFetching({ queryKey }) === 0 && changes.hasAny()) {
       await (isAtTop() ? putInOrder() : renewInPlace()).catch((error: unknown) => {
         // It is asked again when the server is back; other problems are told where the list is shown.
-        if (!(error instanceof UnreachableError)) console.error(error);
+        if (!isPassing(error)) console.error(error);
       });
     }
     timer.current = undefined;

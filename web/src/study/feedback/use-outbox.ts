@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useSyncExternalStore } from "react";
-import { sessionQuery, studyQuery } from "../../api/queries.ts";
-import type { NewFeedback, Study } from "../../api/types.ts";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useSyncExternalStore } from "react";
+import { sessionQuery } from "../../api/queries.ts";
+import type { NewFeedback } from "../../api/types.ts";
 import type { OutboxEntry } from "./outbox.ts";
 import { outboxOfBrowser } from "./outbox-of-browser.ts";
 
@@ -16,27 +16,12 @@ export interface Outbox {
   readonly isStored: (id: string) => boolean;
 }
 
-/** The outbox as it concerns one study. What is saved joins the study at once. */
+/** The outbox as it concerns one study. */
 export function useOutbox(studyId: string): Outbox {
   const outbox = outboxOfBrowser();
-  const queries = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
   const account = session?.account?.id ?? null;
   const entries = useSyncExternalStore(outbox.subscribe, outbox.snapshot);
-  useEffect(
-    () =>
-      outbox.onSaved((entry, feedback) => {
-        const { queryKey } = studyQuery(entry.study);
-        queries.setQueryData(queryKey, (study: Study | undefined) =>
-          study === undefined || study.feedback.some(({ id }) => id === feedback.id)
-            ? study
-            : { ...study, feedback: [...study.feedback, feedback] },
-        );
-        // An answer that is on its way may have been made before the server had it.
-        void queries.invalidateQueries({ queryKey });
-      }),
-    [outbox, queries],
-  );
   const give = useCallback(
     (image: string, feedback: NewFeedback) =>
       outbox.add({
