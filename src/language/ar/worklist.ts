@@ -63,7 +63,8 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "urgency.positive": "إيجابي",
   "urgency.negative": "لا إيجابي",
   "urgency.unread": "غير مقروءة",
-  "urgency.critical.why": "استرواح الصدر إيجابي. هذا لترتيب العمل وليس فرزًا مُتحقَّقًا منه.",
+  "urgency.critical.why":
+    "استرواح الصدر إيجابي بوضوح، لا حدّي. هذا لترتيب العمل وليس فرزًا مُتحقَّقًا منه.",
   "urgency.positive.why": "علامة واحدة على الأقل إيجابية.",
   "urgency.negative.why": "لا توجد علامة إيجابية.",
   "urgency.unread.why": "لا توجد قراءة: في الانتظار أو مرفوضة.",

@@ -59,7 +59,7 @@ export const WORKLIST = {
   "urgency.negative": "None positive",
   "urgency.unread": "Not read",
   "urgency.critical.why":
-    "A pneumothorax is positive. This orders work; it is not a validated triage.",
+    "A pneumothorax is positive, and not borderline. This orders work; it is not a validated triage.",
   "urgency.positive.why": "At least one finding is positive.",
   "urgency.negative.why": "No finding is positive.",
   "urgency.unread.why": "There is no reading: it waits, or was refused.",

@@ -61,7 +61,8 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "urgency.positive": "Positivo",
   "urgency.negative": "Nada positivo",
   "urgency.unread": "Sin leer",
-  "urgency.critical.why": "Neumotórax positivo. Esto ordena el trabajo; no es un triaje validado.",
+  "urgency.critical.why":
+    "Neumotórax claramente positivo, no dudoso. Esto ordena el trabajo; no es un triaje validado.",
   "urgency.positive.why": "Al menos un hallazgo es positivo.",
   "urgency.negative.why": "Ningún hallazgo es positivo.",
   "urgency.unread.why": "No hay lectura: está en espera o se rechazó.",
