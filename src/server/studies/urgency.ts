@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Finding } from "../../findings/index.ts";
+import { CRITICAL_FINDINGS } from "../../findings/index.ts";
 
 /**
  * How soon a study should be looked at: the one place where that is decided.
@@ -14,9 +14,6 @@ export const URGENCIES = ["unread", "negative", "positive", "critical"] as const
 
 /** How soon a study should be looked at; see `URGENCIES`, which begins with the least. */
 export type Urgency = (typeof URGENCIES)[number];
-
-/** Findings that cannot wait. */
-export const CRITICAL_FINDINGS: readonly Finding[] = ["Pneumothorax"];
 
 /**
  * The place of a reading's urgency in `URGENCIES`, as SQL; of the reading's columns `positive` and `clear`. Borderline
