@@ -100,6 +100,8 @@ export const REPORT: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "patient.disagreed":
     "شخص راجع الصورة لا يوافق على ما قاله البرنامج إجمالًا. يمكنك أن تسأل عمّا يراه.",
   "patient.unclear": "لم يستطع البرنامج أن يحدد ما يخصّ:",
+  "patient.others":
+    "{count, plural, zero {لا شيء آخر} one {شيء آخر} two {شيئان آخران} few {# أشياء أخرى} many {# شيئًا آخر} other {# شيء آخر}}",
   "patient.unmarked": "بحث البرنامج أيضًا عمّا يلي ولم يضع عليه علامة:",
   "patient.unjudged": "لا يستطيع البرنامج أن يحكم على:",
   "patient.among": "من بين كل 100 صورة تبدو للبرنامج مثل هذه، يظهر هذا فعلًا في نحو {count} منها.",

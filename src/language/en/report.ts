@@ -100,6 +100,7 @@ export const REPORT = {
   "patient.disagreed":
     "A person who checked the picture does not agree with the program as a whole. Ask what they see.",
   "patient.unclear": "The program could not tell about:",
+  "patient.others": "{count, plural, one {# other thing} other {# other things}}",
   "patient.unmarked": "The program looked for these, too, and did not mark them:",
   "patient.unjudged": "The program cannot judge:",
   "patient.among":

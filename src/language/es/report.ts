@@ -107,6 +107,7 @@ export const REPORT: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "patient.disagreed":
     "Una persona que revisó la imagen no está de acuerdo con el programa en su conjunto. Pregunte qué ve.",
   "patient.unclear": "El programa no ha podido decidir sobre:",
+  "patient.others": "{count, plural, one {# cosa más} other {# cosas más}}",
   "patient.unmarked": "El programa también ha buscado esto y no lo ha marcado:",
   "patient.unjudged": "El programa no puede valorar:",
   "patient.among":
