@@ -79,7 +79,8 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
       const format = {
         style: "unit",
         unit,
-        unitDisplay: "short",
+        // "27 bytes", for "27 byte" is no English; "1.4 MB", which everybody knows.
+        unitDisplay: unit === "byte" ? "long" : "short",
         maximumFractionDigits: 1,
       } as const;
       return new Intl.NumberFormat(language, format).format(bytes / size);

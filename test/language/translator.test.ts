@@ -27,11 +27,13 @@ describe("a translator", () => {
 
   test("says how large a file is", async () => {
     const { bytes } = await translator("en");
-    expect([0, 812, 1_440_000, 2_500_000_000].map(bytes)).toEqual([
-      "0 byte",
-      "812 byte",
+    expect([0, 1, 812, 1_440_000, 2_500_000_000].map(bytes)).toEqual([
+      "0 bytes",
+      "1 byte",
+      "812 bytes",
       "1.4 MB",
       "2.5 GB",
     ]);
+    expect((await translator("es")).bytes(27)).toBe("27 bytes");
   });
 });

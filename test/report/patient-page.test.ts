@@ -33,7 +33,13 @@ const CASES: readonly [
   ["above", [], "unclear"],
   ["above", [said({ kind: "agree" })], "unclear"],
   ["above", [agree], "confirmed"],
+  ["above", [disagree], "doubted"],
+  ["above", [agree, { ...disagree, ...other }], "disputed"],
+  ["above", [said({ kind: "disagree" })], "unclear"],
+  ["below", [], "unclear"],
   ["below", [agree], "unclear"],
+  ["below", [disagree], "unmarked"],
+  ["below", [agree, { ...disagree, ...other }], "unclear"],
   ["negative", [agree], "unmarked"],
   ["negative", [said({ kind: "missed", finding: "Effusion" })], "missed"],
   ["not judged", [], "unjudged"],
@@ -95,6 +101,36 @@ describe.each(LANGUAGES)("the patient's page in %s", (language) => {
     expect(after).toContain(translator.text("patient.confirmed"));
     expect(after).not.toContain(translator.text("patient.marked.text"));
   });
+});
+
+test("of more than four things that the program could not tell the nearest four are named, and the others counted", async () => {
+  const image = readImage([]);
+  if (image.reading === null) throw new Error("it is read");
+  const { reading } = image;
+  const english = await translatorOf("en");
+  const pageWith = (count: number) => {
+    const findings = FINDINGS.map((finding, index) => ({
+      ...saying(finding, index < count ? "below" : "negative"),
+      // The later it stands, the nearer.
+      probability: 0.01 * (index + 1),
+    }));
+    const content = { ...reading.content, findings };
+    return wordsOf(
+      patientPage(
+        english,
+        reportOf([{ ...image, reading: { ...reading, content } }]),
+        sheet,
+        noFonts,
+      ),
+    );
+  };
+  const named = (index: number) => english.text(`patient.finding.${FINDINGS[index] ?? "Hernia"}`);
+  expect(pageWith(6)).toContain(
+    `could not tell about: ${[5, 4, 3, 2].map(named).join(", ")}, and 2 other things.`,
+  );
+  expect(pageWith(4)).toContain(
+    `could not tell about: ${[3, 2, 1].map(named).join(", ")}, and ${named(0)}.`,
+  );
 });
 
 test("a picture without a result says nothing about the patient", async () => {

@@ -32,7 +32,7 @@ export const REPORT: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "report.column.verdict": "بالكلمات",
   "report.column.probability": "الاحتمال (فترة 95%)",
   "report.column.operatingPoint": "نقطة التشغيل",
-  "report.any": "أي شذوذ",
+  "report.any": "وجود أي علامة",
   "report.explained":
     "الاحتمال: من بين كل 100 صورة يقيّمها النموذج مثل هذه، يوجد الشيء المذكور في نحو هذا العدد، حيث يكون شيوعه كما في الصور التي عُويِر النموذج عليها. الفترة: أين كان سيقع الاحتمال لو دُرِّب النموذج من جديد وعُويِر على مرضى آخرين. نقطة التشغيل: الاحتمال الذي يُعدّ ما يبلغه إيجابيًا. حدّي: تعبر الفترة نقطة التشغيل، وقد يقول تدريب آخر العكس. لم يُقيَّم: الأمثلة أقل من أن تُختار منها نقطة تشغيل.",
   "report.uncalibrated":
@@ -100,6 +100,8 @@ export const REPORT: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "patient.disagreed":
     "شخص راجع الصورة لا يوافق على ما قاله البرنامج إجمالًا. يمكنك أن تسأل عمّا يراه.",
   "patient.unclear": "لم يستطع البرنامج أن يحدد ما يخصّ:",
+  "patient.others":
+    "{count, plural, zero {لا شيء آخر} one {شيء آخر} two {شيئان آخران} few {# أشياء أخرى} many {# شيئًا آخر} other {# شيء آخر}}",
   "patient.unmarked": "بحث البرنامج أيضًا عمّا يلي ولم يضع عليه علامة:",
   "patient.unjudged": "لا يستطيع البرنامج أن يحكم على:",
   "patient.among": "من بين كل 100 صورة تبدو للبرنامج مثل هذه، يظهر هذا فعلًا في نحو {count} منها.",

@@ -21,6 +21,14 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.news":
     "{count, plural, zero {لا نتائج جديدة} one {نتيجة جديدة واحدة، عرض} two {نتيجتان جديدتان، عرض} few {# نتائج جديدة، عرض} many {# نتيجة جديدة، عرض} other {# نتيجة جديدة، عرض}}",
   "worklist.news.some": "نتائج جديدة، عرض",
+  "worklist.words": "ماذا تعني هذه الكلمات؟",
+  "worklist.words.positive":
+    "بلغ الاحتمال نقطة التشغيل لهذه العلامة. وتقع هذه النقطة في العلامات النادرة عند نسبة مئوية ضئيلة، لذلك يتبيّن أن معظم هذه النتائج الإيجابية خاطئة.",
+  "worklist.words.borderline":
+    "الاحتمال قريب جدًا من نقطة التشغيل، حتى إن النموذج نفسه لو دُرِّب من جديد قد يقول العكس.",
+  "worklist.words.first": "استرواح الصدر إيجابي وليس حدّيًا.",
+  "worklist.words.order":
+    "أولًا «يُنظر أولًا»، ثم أي علامة إيجابية أخرى، ثم ما ليس فيه شيء إيجابي، ثم غير المقروءة؛ وداخل كل فئة يأتي الاحتمال الأعلى لوجود أي علامة أولًا. لم يتحقق أحد من صلاحية هذا الترتيب للفرز: انظر إلى كل صورة.",
   "worklist.column.urgency": "الاستعجال",
   "worklist.column.patient": "المريض أو الملف",
   "worklist.column.study": "الدراسة",
@@ -63,7 +71,8 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "urgency.positive": "إيجابي",
   "urgency.negative": "لا إيجابي",
   "urgency.unread": "غير مقروءة",
-  "urgency.critical.why": "استرواح الصدر إيجابي. هذا لترتيب العمل وليس فرزًا مُتحقَّقًا منه.",
+  "urgency.critical.why":
+    "استرواح الصدر إيجابي بوضوح، لا حدّي. هذا لترتيب العمل وليس فرزًا مُتحقَّقًا منه.",
   "urgency.positive.why": "علامة واحدة على الأقل إيجابية.",
   "urgency.negative.why": "لا توجد علامة إيجابية.",
   "urgency.unread.why": "لا توجد قراءة: في الانتظار أو مرفوضة.",
@@ -74,7 +83,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "upload.dropHere": "أفلت للإرسال",
   "upload.going": "أُرسل {done, number} من {files, number} ملفات",
   "upload.done":
-    "{stored, plural, zero {لم يُحفظ أي ملف} one {حُفظ ملف واحد} two {حُفظ ملفان} few {حُفظت # ملفات} many {حُفظ # ملفًا} other {حُفظ # ملف}}{refused, plural, zero {} one {، رُفض واحد} two {، رُفض اثنان} few {، رُفضت #} many {، رُفض #} other {، رُفض #}}{failed, plural, zero {} one {، فشل واحد} two {، فشل اثنان} few {، فشلت #} many {، فشل #} other {، فشل #}}",
+    "{kept, select, known {{files, plural, zero {لا ملفات} one {ملف واحد موجود من قبل} two {ملفان موجودان من قبل} few {# ملفات، كلها موجودة من قبل} many {# ملفًا، كلها موجودة من قبل} other {# ملف، كلها موجودة من قبل}}} mixed {{files, plural, zero {لا ملفات} one {ملف واحد} two {ملفان} few {# ملفات} many {# ملفًا} other {# ملف}}، منها {known, plural, zero {لا شيء} one {واحد موجود} two {اثنان موجودان} few {# موجودة} many {# موجودًا} other {# موجود}} من قبل} other {{files, plural, zero {لم يُحفظ أي ملف} one {حُفظ ملف واحد} two {حُفظ ملفان} few {حُفظت # ملفات} many {حُفظ # ملفًا} other {حُفظ # ملف}}}}{refused, plural, zero {} one {، رُفض واحد} two {، رُفض اثنان} few {، رُفضت #} many {، رُفض #} other {، رُفض #}}{failed, plural, zero {} one {، فشل واحد} two {، فشل اثنان} few {، فشلت #} many {، فشل #} other {، فشل #}}",
   "upload.minimise": "تصغير",
   "upload.show": "عرض الملفات",
   "upload.progress": "أُرسل {sent} من {all}",

@@ -17,6 +17,14 @@ export const WORKLIST = {
   "worklist.clear": "Clear filters",
   "worklist.news": "{count, plural, one {# new result, show} other {# new results, show}}",
   "worklist.news.some": "New results, show",
+  "worklist.words": "What do these words mean?",
+  "worklist.words.positive":
+    "The probability has reached the finding's operating point. For rare findings that point lies at a few percent, so most of these marks turn out wrong.",
+  "worklist.words.borderline":
+    "The probability is so near the operating point that the same model, trained again, might say the opposite.",
+  "worklist.words.first": "A pneumothorax is positive, and not borderline.",
+  "worklist.words.order":
+    "First “Look first”, then any other positive finding, then none positive, then what is not read; within each, the highest probability of any finding first. Nobody has validated this as a triage: look at every radiograph.",
   "worklist.column.urgency": "Urgency",
   "worklist.column.patient": "Patient or file",
   "worklist.column.study": "Study",
@@ -59,7 +67,7 @@ export const WORKLIST = {
   "urgency.negative": "None positive",
   "urgency.unread": "Not read",
   "urgency.critical.why":
-    "A pneumothorax is positive. This orders work; it is not a validated triage.",
+    "A pneumothorax is positive, and not borderline. This orders work; it is not a validated triage.",
   "urgency.positive.why": "At least one finding is positive.",
   "urgency.negative.why": "No finding is positive.",
   "urgency.unread.why": "There is no reading: it waits, or was refused.",
@@ -70,7 +78,7 @@ export const WORKLIST = {
   "upload.dropHere": "Let go to send",
   "upload.going": "{done, number} of {files, number} files sent",
   "upload.done":
-    "{stored, plural, one {# file stored} other {# files stored}}{refused, plural, =0 {} one {, # refused} other {, # refused}}{failed, plural, =0 {} one {, # failed} other {, # failed}}",
+    "{kept, select, known {{files, plural, one {# file, there already} other {# files, all of them there already}}} mixed {{files, plural, one {# file} other {# files}}, {known, number} of them there already} other {{files, plural, one {# file stored} other {# files stored}}}}{refused, plural, =0 {} one {, # refused} other {, # refused}}{failed, plural, =0 {} one {, # failed} other {, # failed}}",
   "upload.minimise": "Minimise",
   "upload.show": "Show the files",
   "upload.progress": "{sent} of {all} sent",

@@ -20,6 +20,14 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.news":
     "{count, plural, one {# resultado nuevo, mostrar} other {# resultados nuevos, mostrar}}",
   "worklist.news.some": "Resultados nuevos, mostrar",
+  "worklist.words": "¿Qué significan estas palabras?",
+  "worklist.words.positive":
+    "La probabilidad ha alcanzado el punto de corte del hallazgo. En los hallazgos poco frecuentes ese punto está en un porcentaje muy bajo, así que la mayoría de estas marcas resultan falsas.",
+  "worklist.words.borderline":
+    "La probabilidad está tan cerca del punto de corte que el mismo modelo, entrenado de nuevo, podría decir lo contrario.",
+  "worklist.words.first": "El neumotórax es positivo y no dudoso.",
+  "worklist.words.order":
+    "Primero «Ver primero», después cualquier otro hallazgo positivo, después nada positivo y por último lo que está sin leer; dentro de cada grupo, antes la mayor probabilidad de algún hallazgo. Nadie ha validado esto como triaje: mire todas las radiografías.",
   "worklist.column.urgency": "Urgencia",
   "worklist.column.patient": "Paciente o archivo",
   "worklist.column.study": "Estudio",
@@ -61,7 +69,8 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "urgency.positive": "Positivo",
   "urgency.negative": "Nada positivo",
   "urgency.unread": "Sin leer",
-  "urgency.critical.why": "Neumotórax positivo. Esto ordena el trabajo; no es un triaje validado.",
+  "urgency.critical.why":
+    "Neumotórax claramente positivo, no dudoso. Esto ordena el trabajo; no es un triaje validado.",
   "urgency.positive.why": "Al menos un hallazgo es positivo.",
   "urgency.negative.why": "Ningún hallazgo es positivo.",
   "urgency.unread.why": "No hay lectura: está en espera o se rechazó.",
@@ -72,7 +81,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "upload.dropHere": "Suelte para enviar",
   "upload.going": "{done, number} de {files, number} archivos enviados",
   "upload.done":
-    "{stored, plural, one {# archivo guardado} other {# archivos guardados}}{refused, plural, =0 {} one {, # rechazado} other {, # rechazados}}{failed, plural, =0 {} one {, # fallido} other {, # fallidos}}",
+    "{kept, select, known {{files, plural, one {# archivo, que ya estaba} other {# archivos, todos ya estaban}}} mixed {{files, plural, one {# archivo} other {# archivos}}, {known, plural, one {# ya estaba} other {# ya estaban}}} other {{files, plural, one {# archivo guardado} other {# archivos guardados}}}}{refused, plural, =0 {} one {, # rechazado} other {, # rechazados}}{failed, plural, =0 {} one {, # fallido} other {, # fallidos}}",
   "upload.minimise": "Minimizar",
   "upload.show": "Mostrar los archivos",
   "upload.progress": "{sent} de {all} enviados",

@@ -2,6 +2,9 @@ import type { Translator } from "../../language/index.ts";
 import { escapeMarkup } from "../../page/escape-markup.ts";
 import type { ReportFeedback, ReportReading } from "./study-report.ts";
 
+/** From more heatmaps on they are smaller, so that a page takes 13 of them, the radiograph and what is said of them. */
+const LARGE = 8;
+
 /** The radiograph with what people framed on it, and the heatmaps of positive findings, with what they can't tell. */
 export function imagePictures(
   { text, finding }: Translator,
@@ -34,11 +37,14 @@ export function imagePictures(
   const explained =
     maps.length === 0
       ? `<p class="quiet">${escapeMarkup(text("report.picture.none"))}</p>`
-      : `<div class="pictures">\n${maps.join("\n")}\n</div>
-<p class="scale"><i></i><span>${escapeMarkup(text("report.picture.scale"))}</span></p>
+      : `<p class="scale"><i></i><span>${escapeMarkup(text("report.picture.scale"))}</span></p>
 <p class="quiet small">${escapeMarkup(coarse)} ${escapeMarkup(text("report.picture.limits"))}</p>`;
+  const kind = maps.length > LARGE ? "pictures many" : "pictures";
   return `${title}
+<div class="${kind}">
 <figure class="radiograph"><span class="frame"><img src="${pictures.radiograph}" alt="${escapeMarkup(radiograph)}"><svg viewBox="0 0 ${columns} ${rows}" aria-hidden="true">${drawn}</svg></span><figcaption>${escapeMarkup(`${radiograph}.${boxes}`)}</figcaption></figure>
+${maps.join("\n")}
+</div>
 ${explained}`;
 }
 

@@ -18,9 +18,9 @@ export type PatientGroup =
   | "doubted"
   /** Positive, and people disagree with each other. */
   | "disputed"
-  /** Borderline. */
+  /** Borderline, and nobody has said of it whether it is there. */
   | "unclear"
-  /** Negative. */
+  /** Negative, or borderline below, which whoever looked does not see. */
   | "unmarked"
   /** The program has no operating point for it, or does not know it. */
   | "unjudged";
@@ -31,6 +31,8 @@ export interface PatientFinding {
   readonly group: PatientGroup;
   /** Highest calibrated probability among the images; null where there is none. */
   readonly probability: number | null;
+  /** How far the probability is on its way to the operating point, which is at 1; 0 where there is none. */
+  readonly nearness: number;
 }
 
 /** The sooner it stands here, the more it counts among several images. */
@@ -45,6 +47,13 @@ const STRENGTH: readonly PatientGroup[] = [
   "unjudged",
 ];
 
+/** How a patient is told of a finding that is borderline, above, by what people say of it by name. */
+const BORDERLINE = {
+  agree: "confirmed",
+  disagree: "doubted",
+  both: "disputed",
+} as const satisfies Record<string, PatientGroup>;
+
 /** All 14 findings of a study's images as the patient is told of them; of several images what says more counts. */
 export function patientFindings({ images }: StudyReport): readonly PatientFinding[] {
   const read = images.filter(({ reading }) => reading !== null);
@@ -58,6 +67,7 @@ export function patientFindings({ images }: StudyReport): readonly PatientFindin
       finding,
       group,
       probability: probabilities.length === 0 ? null : Math.max(...probabilities),
+      nearness: Math.max(...same.map(({ nearness }) => nearness)),
     };
   });
 }
@@ -71,6 +81,7 @@ function ofImage(finding: Finding, { reading, feedback }: ReportImage): PatientF
     finding,
     group: isMissed ? "missed" : said === undefined ? "unjudged" : groupOf(said, current),
     probability: isCalibrated ? (said?.probability ?? null) : null,
+    nearness: (said?.probability ?? 0) / (said?.operatingPoint ?? 1),
   };
 }
 
@@ -82,13 +93,12 @@ function groupOf(reading: FindingReading, feedback: readonly ReportFeedback[]): 
     case "negative":
       return "unmarked";
     case "borderline, below":
-      return "unclear";
+      return namedOpinions(reading.finding, feedback) === "disagree" ? "unmarked" : "unclear";
     case "borderline, above": {
       // Whoever agrees with a whole reading agrees that this is unclear; whoever names the finding says it is there.
-      const named = feedback.filter((one) => one.finding === reading.finding);
-      const opinions = opinionsOn(reading.finding, named);
-      const isConfirmed = opinions.length > 0 && opinions.every((opinion) => opinion === "agree");
-      return isConfirmed ? "confirmed" : "unclear";
+      const opinion = namedOpinions(reading.finding, feedback);
+      if (opinion === null) return "unclear";
+      return BORDERLINE[opinion];
     }
     case "positive": {
       const opinions = opinionsOn(reading.finding, feedback);
@@ -97,6 +107,19 @@ function groupOf(reading: FindingReading, feedback: readonly ReportFeedback[]): 
       return opinions.includes("agree") ? "disputed" : "doubted";
     }
   }
+}
+
+/** What people say of a finding by its name: that it is there, that it is not, both, or nothing. */
+function namedOpinions(
+  finding: Finding,
+  feedback: readonly ReportFeedback[],
+): keyof typeof BORDERLINE | null {
+  const opinions = opinionsOn(
+    finding,
+    feedback.filter((one) => one.finding === finding),
+  );
+  if (opinions.length === 0) return null;
+  return opinions.find((opinion) => opinions.every((one) => one === opinion)) ?? "both";
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Finding } from "../../findings/index.ts";
 import type { TextKey, Translator } from "../../language/index.ts";
 import { escapeMarkup } from "../../page/escape-markup.ts";
 import { framePage, unreviewedNote } from "./page-frame.ts";
@@ -12,6 +11,9 @@ const SNUG = 6;
 
 /** From so many on, the findings of a group stand in two columns. */
 const COLUMNS = 3;
+
+/** Most findings that the program could not tell about that are named: a long list frightens and says no more. */
+const NEAREST = 4;
 
 /** Longest name that is shown whole: the page is to stay one. */
 const LONGEST_NAME = 80;
@@ -150,7 +152,14 @@ function namedOnly(
 ): string {
   const own = findings.filter((one) => one.group === group);
   if (own.length === 0) return "";
-  const names = own.map(({ finding }: { finding: Finding }) => text(`patient.finding.${finding}`));
+  const named =
+    group === "unclear"
+      ? own.toSorted((one, other) => other.nearness - one.nearness).slice(0, NEAREST)
+      : own;
+  const names = named.map(({ finding }) => text(`patient.finding.${finding}`));
+  if (named.length < own.length) {
+    names.push(text("patient.others", { count: own.length - named.length }));
+  }
   const list = new Intl.ListFormat(language, { type: "conjunction" }).format(names);
   return `<p><strong>${escapeMarkup(text(`patient.${group}`))}</strong> ${escapeMarkup(list)}.</p>`;
 }

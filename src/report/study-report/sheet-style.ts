@@ -31,9 +31,10 @@ tr.borderline th, tr.borderline td { font-weight: 550; }
 td.bar { width: 17%; padding-inline-end: 0; }
 td.bar svg { display: block; width: 100%; height: 11px; }
 .warning { border-inline-start: 3px solid var(--accent); padding-inline-start: .7em; }
-.pictures { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 4mm; margin-top: .6em; }
+.pictures { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 3mm; align-items: start; margin-top: .4em; }
+.pictures.many { grid-template-columns: repeat(5, minmax(0, 1fr)); }
 figure { margin: 0; break-inside: avoid; }
-figure.radiograph { max-width: 88mm; margin-top: .6em; }
+figure.radiograph { grid-column: span 2; grid-row: span 2; }
 .frame { position: relative; display: block; background: #000; }
 .frame img { display: block; width: 100%; height: auto; }
 .frame svg { position: absolute; inset: 0; width: 100%; height: 100%; direction: ltr; }
@@ -68,7 +69,7 @@ body.patient.dense { font-size: 8.9pt; line-height: 1.34; }
 footer { margin-top: .5em; }
 @media print { body { padding: 0 .3mm; max-width: none; } }
 @media screen and (max-width: 640px) {
-  .facts, .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .facts, .pictures, .pictures.many { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .snug .columns, .dense .columns { columns: 1; }
   td.bar, thead th.bar { display: none; }
 }

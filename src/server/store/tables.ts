@@ -64,6 +64,8 @@ export interface ReadingTable {
   content: Json<unknown>;
   /** Names of the findings that the content calls positive; made of it by the database. */
   positive: ColumnType<readonly string[], never, never>;
+  /** Those of them that are not borderline; made by the database, too. */
+  clear: ColumnType<readonly string[], never, never>;
   /** Calibrated probability that anything is abnormal, for sorting; null where the model has none. */
   abnormal: number | null;
   /** SHA-256 of the heatmaps as NumPy file in the object store. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Reading } from "../../reading/index.ts";
 import type { Tables } from "../store/tables.ts";
-import { urgencyOfPositive } from "./urgency.ts";
+import { urgencyOf } from "./urgency.ts";
 
 /** What a model said about an image last. */
 export interface LatestReading {
@@ -27,7 +27,7 @@ export async function latestReadings(
     .selectFrom("reading")
     .distinctOn("image_id")
     .select(["id", "image_id", "created_at", "anyway", "content", "heatmaps"])
-    .select(urgencyOfPositive(sql`positive`).as("urgency"))
+    .select(urgencyOf({ positive: sql`positive`, clear: sql`clear` }).as("urgency"))
     .where("image_id", "in", imageIds)
     .orderBy("image_id")
     .orderBy("created_at", "desc")

@@ -1,7 +1,6 @@
-import type { Finding } from "../../findings/index.ts";
+import { CRITICAL_FINDINGS, type Finding } from "../../findings/index.ts";
 import type { FindingReading } from "../../reading/index.ts";
 import type { LatestReading } from "./latest-readings.ts";
-import { CRITICAL_FINDINGS } from "./urgency.ts";
 
 /** Most findings that are named. */
 const MOST = 4;

@@ -4,7 +4,7 @@ import type { ImageStatus, Tables } from "../store/tables.ts";
 import { fromCursor, type Place, toCursor } from "./cursor.ts";
 import { StudyError } from "./errors.ts";
 import { type StudySummary, summarizeStudies } from "./study-summary.ts";
-import { urgencyOfPositive } from "./urgency.ts";
+import { urgencyOf } from "./urgency.ts";
 
 /** Which studies, and in which order. */
 export interface StudyQuery {
@@ -68,7 +68,7 @@ type PlacedStudy = Omit<Place, "sort">;
 /** The latest reading of each image at a moment. Readings never change: the past can be asked. */
 function latestAt(asOf: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select distinct on (image_id) image_id, positive, abnormal
+    select distinct on (image_id) image_id, positive, clear, abnormal
     from reading where created_at <= ${asOf}
     order by image_id, created_at desc, id desc`;
 }
@@ -84,7 +84,7 @@ function placesAt(asOf: RawBuilder<unknown>, sort: Place["sort"]): RawBuilder<un
   }
   return sql`
     left join (
-      select image.study_id, max(${urgencyOfPositive(sql`latest.positive`)}) as urgency,
+      select image.study_id, max(${urgencyOf({ positive: sql`latest.positive`, clear: sql`latest.clear` })}) as urgency,
         max(latest.abnormal) as abnormal
       from image join (${latestAt(asOf)}) as latest on latest.image_id = image.id
       group by image.study_id

@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Finding } from "../../findings/index.ts";
+import { CRITICAL_FINDINGS } from "../../findings/index.ts";
 
 /**
  * How soon a study should be looked at: the one place where that is decided.
  *
- * First those where a pneumothorax is called positive (it may need a drain at once), then those with any other
- * positive finding, then those without, then those that nobody has read yet (waiting, refused or failed). Within
- * each, the higher the probability of anything abnormal, the sooner. Of several images the most urgent counts.
+ * First those where a pneumothorax is clearly positive (it may need a drain at once), then those with any other
+ * positive finding, be it a borderline pneumothorax, then those without, then those that nobody has read yet
+ * (waiting, refused or failed). Within each, the higher the probability of anything abnormal, the sooner. Of several
+ * images the most urgent counts.
  * It orders work; it is no triage: nothing is left out of a list for it.
  */
 export const URGENCIES = ["unread", "negative", "positive", "critical"] as const;
@@ -14,13 +15,19 @@ export const URGENCIES = ["unread", "negative", "positive", "critical"] as const
 /** How soon a study should be looked at; see `URGENCIES`, which begins with the least. */
 export type Urgency = (typeof URGENCIES)[number];
 
-/** Findings that cannot wait. */
-export const CRITICAL_FINDINGS: readonly Finding[] = ["Pneumothorax"];
-
-/** The place of a reading's urgency in `URGENCIES`, as SQL; `positive` is the reading's column. */
-export function urgencyOfPositive(positive: RawBuilder<unknown>): RawBuilder<number> {
+/**
+ * The place of a reading's urgency in `URGENCIES`, as SQL; of the reading's columns `positive` and `clear`. Borderline
+ * findings are too many to come first: what is clear would be lost among them.
+ */
+export function urgencyOf({
+  positive,
+  clear,
+}: {
+  readonly positive: RawBuilder<unknown>;
+  readonly clear: RawBuilder<unknown>;
+}): RawBuilder<number> {
   const isCritical = CRITICAL_FINDINGS.map(
-    (finding) => sql`${positive} @> ${sql.lit(JSON.stringify(finding))}`,
+    (finding) => sql`${clear} @> ${sql.lit(JSON.stringify(finding))}`,
   );
   return sql<number>`case
     when ${sql.join(isCritical, sql` or `)} then 3

@@ -68,7 +68,7 @@ test("files that are dropped become rows by themselves, the most urgent first", 
   expect(await axeViolations(page)).toEqual([]);
 
   await dropFiles(page, SAMPLES.slice(0, 1));
-  await panel.getByRole("heading", { name: "5 files stored" }).waitFor();
+  await panel.getByRole("heading", { name: "5 files, 1 of them there already" }).waitFor();
   const show = panel.getByRole("button", { name: "Show the files" });
   await expect
     .poll(async () => {

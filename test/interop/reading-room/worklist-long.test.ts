@@ -24,7 +24,7 @@ test("ten thousand studies are scrolled through with a screen's worth of rows in
   const { page } = room;
   const rows = page.locator("main li[data-index]");
   await rows.first().waitFor();
-  expect(await rows.first().innerText()).toMatch(/^Look first/);
+  expect(await rows.first().innerText()).toMatch(/^Look first\s+Pneumothorax/);
   let most = 0;
   let reached = 0;
   await page.mouse.move(700, 600);
@@ -38,6 +38,16 @@ test("ten thousand studies are scrolled through with a screen's worth of rows in
   expect(await page.getByRole("status").allInnerTexts()).toContainEqual(
     expect.stringMatching(/^more than [\d,]+ studies$/),
   );
+});
+
+test("far down, the page's header and the list's head stay, and nothing shows between them", async () => {
+  const { page } = room;
+  const edges = await page.evaluate(`(() => {
+    const header = document.querySelector("header").getBoundingClientRect();
+    const head = document.querySelector("main ul").previousElementSibling.getBoundingClientRect();
+    return [header.top, head.top - header.bottom];
+  })()`);
+  expect(edges).toEqual([0, 0]);
 });
 
 test("whoever opens a study far down finds the list as it was when they come back", async () => {

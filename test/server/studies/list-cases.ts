@@ -46,9 +46,14 @@ export function listCases(name: string, open: () => Promise<DatabasePlace>): voi
       known.set(id, name);
       return id;
     }
-    async function addRead(name: string, positive: readonly Finding[], abnormal: number | null) {
+    async function addRead(
+      name: string,
+      positive: readonly Finding[],
+      abnormal: number | null,
+      borderline: readonly Finding[] = [],
+    ) {
       const id = await add(name);
-      await addReading(database.queries, id, positive, abnormal);
+      await addReading(database.queries, id, positive, abnormal, borderline);
       return id;
     }
 
@@ -84,6 +89,28 @@ export function listCases(name: string, open: () => Promise<DatabasePlace>): voi
       ]);
     });
 
+    test("a pneumothorax that is borderline does not come before a clear one, but is positive", async () => {
+      const both: Finding[] = ["Effusion", "Pneumothorax"];
+      await addRead("effusion, 0.95", ["Effusion"], 0.95);
+      await addRead("borderline, 0.9", both, 0.9, ["Pneumothorax"]);
+      await addRead("clear, 0.2", both, 0.2, ["Effusion"]);
+      await addRead("borderline below, 0.99", [], 0.99, ["Pneumothorax"]);
+      expect(await namesOf({ sort: "urgency", limit: 1 })).toEqual([
+        "clear, 0.2",
+        "effusion, 0.95",
+        "borderline, 0.9",
+        "borderline below, 0.99",
+      ]);
+      expect(await namesOf({ finding: "Pneumothorax" })).toEqual(["clear, 0.2", "borderline, 0.9"]);
+      const { items } = await listStudies(database.queries, { limit: 4, sort: "urgency" });
+      expect(items.map(({ urgency }) => urgency)).toEqual([
+        "critical",
+        "positive",
+        "positive",
+        "negative",
+      ]);
+    });
+
     test("of several images the most urgent counts, and of several readings the latest", async () => {
       const two = await addRead("two images", [], 0.1);
       const second = {
@@ -112,7 +139,11 @@ export function listCases(name: string, open: () => Promise<DatabasePlace>): voi
       for (let number = 0; number < 40; number++) {
         const name = `study ${number}`;
         const id = await add(name);
-        const latest: { positive: readonly Finding[]; abnormal: number }[] = [];
+        const latest: {
+          positive: readonly Finding[];
+          borderline: readonly Finding[];
+          abnormal: number;
+        }[] = [];
         for (let image = 0; image < random.below(4); image++) {
           const own = image === 0 ? id : idOf(`${name}, image ${image}`);
           if (image > 0) {
@@ -121,15 +152,20 @@ export function listCases(name: string, open: () => Promise<DatabasePlace>): voi
           for (let edition = random.below(3); edition >= 0; edition--) {
             const among: Finding[] = ["Pneumothorax", "Effusion", "Mass", "Hernia"];
             const positive = among.filter(() => random.below(5) === 0);
+            const borderline = among.filter(() => random.below(3) === 0);
             const abnormal = random.below(4) / 4;
-            await addReading(database.queries, own, positive, abnormal);
-            if (edition === 0) latest.push({ positive, abnormal });
+            await addReading(database.queries, own, positive, abnormal, borderline);
+            if (edition === 0) latest.push({ positive, borderline, abnormal });
           }
         }
         const says = (finding: Finding) =>
           latest.some(({ positive }) => positive.includes(finding));
         const isPositive = latest.some(({ positive }) => positive.length > 0);
-        const place = says("Pneumothorax") ? 3 : isPositive ? 2 : latest.length > 0 ? 1 : 0;
+        const isCritical = latest.some(
+          ({ positive, borderline }) =>
+            positive.includes("Pneumothorax") && !borderline.includes("Pneumothorax"),
+        );
+        const place = isCritical ? 3 : isPositive ? 2 : latest.length > 0 ? 1 : 0;
         const abnormal = Math.max(-1, ...latest.map(({ abnormal }) => abnormal));
         studies.unshift({ name, place, abnormal, has: says("Effusion") });
       }

@@ -70,6 +70,7 @@ export async function addReading(
   image: string,
   positive: readonly Finding[],
   abnormal: number | null,
+  borderline: readonly Finding[] = [],
 ): Promise<void> {
   const sha256 = idOf(`model ${models++}`);
   const content = {
@@ -80,6 +81,7 @@ export async function addReading(
       probability: positive.includes(finding) ? 0.75 : 0.25,
       operatingPoint: 0.5,
       positive: positive.includes(finding),
+      borderline: borderline.includes(finding),
     })),
     abnormal,
   };

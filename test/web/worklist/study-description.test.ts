@@ -13,6 +13,15 @@ describe("a row of the worklist", () => {
     expect(describeStudy(study("a")).name).toBe("a.dcm");
   });
 
+  test("says for which finding it comes first, only where it does", () => {
+    const positive = ["Effusion", "Pneumothorax"] as const;
+    const first = study("a", { urgency: "critical", positive: [...positive] });
+    expect(describeStudy(first).critical).toEqual(["Pneumothorax"]);
+    // A borderline pneumothorax is positive, and no reason to come first.
+    const borderline = study("a", { urgency: "positive", positive: [...positive] });
+    expect(describeStudy(borderline).critical).toEqual([]);
+  });
+
   test("tells each view once", () => {
     const images = ["PA", "PA", null, "AP"].map((view, at) => image(`${at}`, { view }));
     expect(describeStudy(study("a", { images })).views).toEqual(["PA", "AP"]);

@@ -9,6 +9,7 @@ import { useUploadQueue, useUploads } from "./upload-context.tsx";
 import { UploadList } from "./upload-list.tsx";
 import classes from "./upload-panel.module.css";
 import { totalsOf } from "./upload-totals.ts";
+import { doneWords } from "./upload-words.ts";
 
 /** What shell.module.css makes room by. */
 const PANEL_HEIGHT = "--upload-panel-height";
@@ -38,7 +39,7 @@ export function UploadPanel() {
   }, [isOnList, isOver, isEventful, open, close]);
   if (uploads.length === 0 && skipped === 0) return null;
   const title = isOver
-    ? text("upload.done", { ...totals })
+    ? doneWords(totals, { text })
     : text("upload.going", { done: totals.files - totals.left, files: totals.files });
   const share = totals.bytes === 0 ? 100 : (totals.sentBytes / totals.bytes) * 100;
   return (

@@ -5,8 +5,10 @@ export interface UploadTotals {
   readonly files: number;
   readonly bytes: number;
   readonly sentBytes: number;
-  /** Files that the server has now. */
+  /** Files that the server has now and had not before. */
   readonly stored: number;
+  /** Files that it had before. */
+  readonly known: number;
   readonly refused: number;
   readonly failed: number;
   /** Files that wait or are on their way. */
@@ -15,7 +17,16 @@ export interface UploadTotals {
 
 /** Counts uploads. */
 export function totalsOf(uploads: readonly Upload[]): UploadTotals {
-  const totals = { files: 0, bytes: 0, sentBytes: 0, stored: 0, refused: 0, failed: 0, left: 0 };
+  const totals = {
+    files: 0,
+    bytes: 0,
+    sentBytes: 0,
+    stored: 0,
+    known: 0,
+    refused: 0,
+    failed: 0,
+    left: 0,
+  };
   for (const { state, bytes, sentBytes } of uploads) {
     totals.files++;
     totals.bytes += bytes;
@@ -23,7 +34,6 @@ export function totalsOf(uploads: readonly Upload[]): UploadTotals {
     // What is over counts as gone, or the bar would never be full.
     totals.sentBytes += isLeft ? sentBytes : bytes;
     if (isLeft) totals.left++;
-    else if (state === "stored" || state === "known") totals.stored++;
     else totals[state]++;
   }
   return totals;

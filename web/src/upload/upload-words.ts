@@ -1,6 +1,7 @@
 import type { Translator } from "../../../src/language/index.ts";
 import { reasonWords } from "../worklist/reason-words.ts";
 import type { Upload } from "./upload.ts";
+import type { UploadTotals } from "./upload-totals.ts";
 
 /** How an upload stands, in words. */
 export function uploadWords(upload: Upload, translator: Translator): string {
@@ -25,6 +26,15 @@ export function uploadWords(upload: Upload, translator: Translator): string {
   }
   if (state === "known") return text("upload.state.known");
   return text(reading === "read" ? "upload.state.read" : "upload.state.stored");
+}
+
+/** What became of all uploads, once none is left. */
+export function doneWords(
+  { stored, known, refused, failed }: UploadTotals,
+  { text }: Pick<Translator, "text">,
+): string {
+  const kept = known === 0 ? "new" : stored === 0 ? "known" : "mixed";
+  return text("upload.done", { kept, files: stored + known, known, refused, failed });
 }
 
 function whyNot({ reason }: Upload, translator: Translator): string {

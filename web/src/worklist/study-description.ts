@@ -1,3 +1,4 @@
+import { CRITICAL_FINDINGS, type Finding } from "../../../src/findings/index.ts";
 import type { ImageStatus, StudySummary } from "../api/types.ts";
 import { patientName } from "../study/head/patient-name.ts";
 import { canBeReadAnyway } from "../study/refusal/refusal-words.ts";
@@ -33,6 +34,8 @@ export interface StudyDescription {
   readonly views: readonly string[];
   /** The first image that was not read; null where all were, or will be. */
   readonly unread: UnreadImage | null;
+  /** Findings for which it comes first; none where it does not. */
+  readonly critical: readonly Finding[];
   /** Whether an image was read that the gate refuses. */
   readonly isReadAnyway: boolean;
 }
@@ -48,6 +51,10 @@ export function describeStudy(study: StudySummary): StudyDescription {
     status: STATUS_ORDER.find((status) => images.some((one) => one.status === status)) ?? "queued",
     views: [...new Set(images.map(({ view }) => view).filter((view) => view !== null))],
     unread,
+    critical:
+      study.urgency === "critical"
+        ? CRITICAL_FINDINGS.filter((one) => study.positive.includes(one))
+        : [],
     isReadAnyway: images.some(({ anyway, status }) => anyway && status === "read"),
   };
 }

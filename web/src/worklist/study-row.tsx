@@ -27,7 +27,7 @@ export function StudyRow({
   const translator = useTranslator();
   const { text } = translator;
   const description = describeStudy(study);
-  const { name, patientId, views, status, unread, isReadAnyway } = description;
+  const { name, patientId, views, status, unread, isReadAnyway, critical } = description;
   const { abnormal, studyDate, createdAt, leading, images, reportEdition, urgency } = study;
   const isRead = urgency !== "unread";
   return (
@@ -39,6 +39,13 @@ export function StudyRow({
     >
       <div className={classes.urgency}>
         <UrgencyMark urgency={urgency} />
+        {critical.length === 0 ? null : (
+          <span className={classes.small}>
+            {critical.map((one) => (
+              <span key={one}>{translator.finding(one)}</span>
+            ))}
+          </span>
+        )}
       </div>
       <div className={classes.patient}>
         <Link

@@ -1,4 +1,5 @@
 import { Alert, Button, Loader } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconArrowUp } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
@@ -14,6 +15,7 @@ import { forgetPlace, noteAddress } from "./list-place.ts";
 import { useLiveWorklist } from "./live-worklist.ts";
 import { studiesOf } from "./merge-studies.ts";
 import { StudyList } from "./study-list.tsx";
+import { WordList } from "./word-list.tsx";
 import classes from "./worklist-page.module.css";
 import { worklistQuery } from "./worklist-query.ts";
 
@@ -32,6 +34,8 @@ export function WorklistPage() {
     useInfiniteQuery(worklistQuery(filters));
   const studies = useMemo(() => studiesOf(data), [data]);
   const isAtTop = useIsAtTop();
+  // Kept here, so that the list, which is drawn anew with this, learns where it begins.
+  const [areWordsShown, words] = useDisclosure(false);
   const { newResults, putInOrder } = useLiveWorklist(filters, readIsAtTop);
   useEffect(() => noteAddress(address), [address]);
 
@@ -95,13 +99,16 @@ export function WorklistPage() {
         />
       ) : null}
       {studies.length === 0 ? null : (
-        <StudyList
-          key={address}
-          studies={studies}
-          address={address}
-          hasMore={hasNextPage}
-          loadMore={loadMore}
-        />
+        <>
+          <WordList isOpen={areWordsShown} toggle={words.toggle} />
+          <StudyList
+            key={address}
+            studies={studies}
+            address={address}
+            hasMore={hasNextPage}
+            loadMore={loadMore}
+          />
+        </>
       )}
       {error === null ? null : (
         <Alert m="md" color="amber" role="alert" title={text("worklist.failed")}>

@@ -17,7 +17,7 @@ const Query = exactly({
     Type.Enum(["newest", "urgency"], {
       default: "newest",
       description:
-        "urgency: first where a pneumothorax is positive, then where another finding is, then the others, then what nobody has read; within each the highest probability of anything abnormal first.",
+        "urgency: first where a pneumothorax is positive and not borderline, then where another finding is positive or a pneumothorax is borderline, then the others, then what nobody has read; within each the highest probability of anything abnormal first.",
     }),
   ),
   status: Type.Optional(Status),

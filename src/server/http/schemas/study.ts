@@ -25,7 +25,7 @@ const STUDY = {
   patient: PatientSchema,
   urgency: Type.Enum([...URGENCIES], {
     description:
-      "critical: a pneumothorax is positive; positive: another finding is; negative: none is; unread: nothing is read.",
+      "critical: a pneumothorax is positive and not borderline; positive: another finding is positive, or a borderline pneumothorax; negative: none is; unread: nothing is read.",
   }),
   positive: Type.Array(FindingName, {
     description: "What the latest reading of an image calls positive.",
