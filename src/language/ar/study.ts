@@ -139,8 +139,15 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.disagree": "لا أوافق",
   "study.disagree.mark": "لا أوافق مع التحديد",
   "study.opinion.saved": "{opinion, select, agree {أنت توافق. حُفظ.} other {أنت لا توافق. حُفظ.}}",
+  "study.opinion.held":
+    "{opinion, select, agree {أنت توافق.} other {أنت لا توافق.}} حُفظ في هذا المتصفح، ويُرسل بعد ثوانٍ، ويمكنك التراجع حتى ذلك الحين.",
   "study.opinion.waiting":
     "{opinion, select, agree {أنت توافق.} other {أنت لا توافق.}} لم يُحفظ بعد؛ يبقى في هذا المتصفح ويُرسل حالما يستجيب الخادم.",
+  "study.undo": "تراجع",
+  "study.undo.saved":
+    "{opinion, select, agree {حُفظ: موافقة على {finding}.} other {حُفظ: عدم موافقة على {finding}.}}",
+  "study.undo.undone":
+    "{opinion, select, agree {تم التراجع: موافقة على {finding}.} other {تم التراجع: عدم موافقة على {finding}.}}",
   "study.feedback.about":
     "اذكر أين أصاب النموذج أو أخطأ. يُحفظ ذلك فورًا مع اسمك والوقت ولا يُعدَّل بعدها.",
   "study.feedback.list": "ما قيل",
@@ -153,6 +160,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.feedback.withBox": "محدَّد على صورة الأشعة",
   "study.feedback.earlier": "عن قراءة سابقة",
   "study.feedback.by": "{person}، {time}",
+  "study.feedback.held": "يُرسل بعد ثوانٍ، ويمكنك التراجع حتى ذلك الحين.",
   "study.feedback.waiting": "لم يُحفظ بعد ({time}). يبقى في هذا المتصفح ويُرسل حالما يستجيب الخادم.",
   "study.feedback.unstored":
     "لم يُحفظ بعد ({time})، وهذا المتصفح لا يسمح بالاحتفاظ به. اترك هذه الصفحة مفتوحة حتى يُحفظ.",
@@ -236,6 +244,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.key.agree": "الموافقة على النتيجة المختارة",
   "study.key.disagree": "عدم الموافقة على النتيجة المختارة",
   "study.key.missed": "ذكر ما فات النموذج",
+  "study.key.undo": "التراجع عمّا قيل للتو",
   "study.key.impression": "تحرير الانطباع",
   "study.key.save": "حفظ التقرير",
 };

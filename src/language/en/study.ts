@@ -147,8 +147,15 @@ export const STUDY = {
   "study.disagree.mark": "Disagree and mark",
   "study.opinion.saved":
     "{opinion, select, agree {You agree. Saved.} other {You disagree. Saved.}}",
+  "study.opinion.held":
+    "{opinion, select, agree {You agree.} other {You disagree.}} Saved in this browser; it is sent in a few seconds, and until then you can undo it.",
   "study.opinion.waiting":
     "{opinion, select, agree {You agree.} other {You disagree.}} Not yet saved; it is kept in this browser and sent as soon as the server answers.",
+  "study.undo": "Undo",
+  "study.undo.saved":
+    "{opinion, select, agree {Saved: agree with {finding}.} other {Saved: disagree with {finding}.}}",
+  "study.undo.undone":
+    "{opinion, select, agree {Undone: agree with {finding}.} other {Undone: disagree with {finding}.}}",
   "study.feedback.about":
     "Say where the model is right or wrong. It is saved at once, with your name and the time, and is never changed afterwards.",
   "study.feedback.list": "What was said",
@@ -161,6 +168,7 @@ export const STUDY = {
   "study.feedback.withBox": "marked on the radiograph",
   "study.feedback.earlier": "of an earlier reading",
   "study.feedback.by": "{person}, {time}",
+  "study.feedback.held": "It is sent in a few seconds; until then you can undo it.",
   "study.feedback.waiting":
     "Not yet saved ({time}). It is kept in this browser and sent as soon as the server answers.",
   "study.feedback.unstored":
@@ -248,6 +256,7 @@ export const STUDY = {
   "study.key.agree": "Agree with the chosen finding",
   "study.key.disagree": "Disagree with the chosen finding",
   "study.key.missed": "Say what the model missed",
+  "study.key.undo": "Undo what was just said",
   "study.key.impression": "Edit the impression",
   "study.key.save": "Save the report",
 } as const;

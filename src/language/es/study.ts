@@ -153,8 +153,15 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.disagree.mark": "Marcar el desacuerdo",
   "study.opinion.saved":
     "{opinion, select, agree {Está de acuerdo. Guardado.} other {No está de acuerdo. Guardado.}}",
+  "study.opinion.held":
+    "{opinion, select, agree {Está de acuerdo.} other {Está en desacuerdo.}} Guardado en este navegador; se enviará en unos segundos y hasta entonces puede deshacerlo.",
   "study.opinion.waiting":
     "{opinion, select, agree {Está de acuerdo.} other {No está de acuerdo.}} Aún no guardado; se conserva en este navegador y se enviará en cuanto el servidor responda.",
+  "study.undo": "Deshacer",
+  "study.undo.saved":
+    "{opinion, select, agree {Guardado: de acuerdo con {finding}.} other {Guardado: en desacuerdo con {finding}.}}",
+  "study.undo.undone":
+    "{opinion, select, agree {Deshecho: de acuerdo con {finding}.} other {Deshecho: en desacuerdo con {finding}.}}",
   "study.feedback.about":
     "Indique dónde acierta o se equivoca el modelo. Se guarda al momento, con su nombre y la hora, y no se modifica después.",
   "study.feedback.list": "Lo que se ha dicho",
@@ -167,6 +174,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.feedback.withBox": "marcado en la radiografía",
   "study.feedback.earlier": "sobre una lectura anterior",
   "study.feedback.by": "{person}, {time}",
+  "study.feedback.held": "Se enviará en unos segundos; hasta entonces puede deshacerlo.",
   "study.feedback.waiting":
     "Aún no guardado ({time}). Se conserva en este navegador y se enviará en cuanto el servidor responda.",
   "study.feedback.unstored":
@@ -257,6 +265,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.key.agree": "De acuerdo con el hallazgo elegido",
   "study.key.disagree": "En desacuerdo con el hallazgo elegido",
   "study.key.missed": "Indicar lo que el modelo no vio",
+  "study.key.undo": "Deshacer lo último indicado",
   "study.key.impression": "Editar la impresión diagnóstica",
   "study.key.save": "Guardar el informe",
 };

@@ -30,6 +30,30 @@ beforeAll(async () => {
 afterAll(() => room?.close());
 
 describe("feedback", () => {
+  test("by a stray key is undone by another before it is sent", async () => {
+    const page = await open();
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST") sent.push(request.url());
+    });
+    await page.keyboard.press("j");
+    await page.keyboard.press("a");
+    const line = page.getByRole("status").filter({ hasText: "Saved: agree with" });
+    await line.getByRole("button", { name: "Undo" }).waitFor();
+    await page.keyboard.press("Control+z");
+    await page.getByText("Undone: agree with").waitFor();
+    await page.keyboard.press("d");
+    await page.getByText("Saved: disagree with").waitFor();
+    await page.getByRole("button", { name: "Undo" }).first().click();
+    await page.getByText("Undone: disagree with").waitFor();
+    // It goes away when what it undid would have been sent.
+    await page.getByText("Undone: disagree with").waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByText("Nobody has said anything yet.").waitFor();
+    expect(sent).toEqual([]);
+    expect(await said()).toEqual([]);
+  });
+
   test("disagreement by a key, a comment and a missed finding are saved at once and listed", async () => {
     const page = await open();
     await page.keyboard.press("j");

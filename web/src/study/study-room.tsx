@@ -6,6 +6,7 @@ import type { NewFeedback, Study, StudyImage } from "../api/types.ts";
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
 import { useTranslator } from "../language/language-context.tsx";
 import { FeedbackPanel } from "./feedback/feedback-panel.tsx";
+import { UndoLine } from "./feedback/undo-line.tsx";
 import { useOutbox } from "./feedback/use-outbox.ts";
 import { FindingsPanel } from "./findings/findings-panel.tsx";
 import { ImagePicker } from "./head/image-picker.tsx";
@@ -171,6 +172,7 @@ function ImageRoom({
           <ReportPanel study={study} session={session} writing={writing} field={impression} />
         </div>
       </div>
+      <UndoLine outbox={outbox} />
     </article>
   );
 }
