@@ -44,7 +44,7 @@ describe("feedback", () => {
     await page.getByText("Undone: agree with").waitFor();
     await page.keyboard.press("d");
     await page.getByText("Saved: disagree with").waitFor();
-    await page.getByRole("button", { name: "Undo" }).first().click();
+    await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Undone: disagree with").waitFor();
     // It goes away when what it undid would have been sent.
     await page.getByText("Undone: disagree with").waitFor({ state: "detached" });
@@ -154,7 +154,7 @@ describe("the report", () => {
     await expect.poll(() => impression.inputValue(), PATIENTLY).toBe("No change since May.");
     await impression.focus();
     await page.keyboard.press("Control+s");
-    await page.getByText("Saved: edition 1").waitFor();
+    await page.getByText(/^Saved: edition 1.*Escape leaves the field/).waitFor();
     expect(await report()).toMatchObject({ edition: 1, impression: "No change since May." });
   });
 
@@ -220,6 +220,16 @@ describe("the report", () => {
     await page.getByRole("button", { name: "Insert a draft from the findings" }).click();
     await expect.poll(() => impression.inputValue(), PATIENTLY).toContain("BORRADOR");
     expect(await impression.inputValue()).toContain("Mine.");
+    // What somebody said further above is in it.
+    expect(await impression.inputValue()).toMatch(/Vistos por el lector: .*neumotórax/);
+    await impression.focus();
+    await page.keyboard.press("Control+s");
+    await page.getByRole("button", { name: "Remove the mark and save" }).click();
+    await page.getByText("Saved: edition 5").waitFor();
+    expect(JSON.stringify(await report())).not.toContain("BORRADOR");
+    await impression.focus();
+    await page.keyboard.press("Escape");
+    expect(await impression.evaluate((field) => field === document.activeElement)).toBe(false);
   });
 });
 

@@ -57,14 +57,7 @@ function Waiting({ entry, outbox }: { readonly entry: OutboxEntry; readonly outb
   const { text, time } = useTranslator();
   const { id, at, refused } = entry;
   if (outbox.isHeld(entry)) {
-    return (
-      <>
-        <p className={styles.quiet}>{text("study.feedback.held")}</p>
-        <Button size="compact-xs" variant="default" onClick={() => outbox.undo(id)}>
-          {text("study.undo")}
-        </Button>
-      </>
-    );
+    return <p className={styles.quiet}>{text("study.feedback.held")}</p>;
   }
   if (refused !== null) {
     return (
