@@ -36,6 +36,7 @@ class MemoryStorage {
 function outboxOn(storage: MemoryStorage) {
   const sent: string[] = [];
   const pauses: number[] = [];
+  const clock = { now: Date.parse("2026-11-30T09:00:00.000Z") };
   const server = { answer: (_: OutboxEntry): Delivery => ({ kind: "later" }) };
   let alarm: (() => void) | null = null;
   const outbox = new FeedbackOutbox({
@@ -48,13 +49,14 @@ function outboxOn(storage: MemoryStorage) {
       pauses.push(milliseconds);
       alarm = then;
     },
+    now: () => clock.now,
   });
   const settle = () => new Promise((done) => setTimeout(done));
   const ring = async () => {
     alarm?.();
     await settle();
   };
-  return { outbox, sent, pauses, server, settle, ring };
+  return { outbox, sent, pauses, clock, server, settle, ring };
 }
 
 function entry(id: string, account: string | null = null): Omit<OutboxEntry, "refused"> {
@@ -103,6 +105,42 @@ describe("an outbox", () => {
     await ring();
     expect(sent).toHaveLength(9);
     expect(outbox.snapshot()).toEqual([]);
+  });
+
+  test("holds back what can still be undone, over a reload as well, and sends it afterwards", async () => {
+    const storage = new MemoryStorage();
+    const before = outboxOn(storage);
+    before.outbox.serve(null);
+    before.server.answer = saved;
+    const notBefore = "2026-11-30T09:00:05.000Z";
+    before.outbox.add({ ...entry("1"), notBefore });
+    before.outbox.add({ ...entry("2"), notBefore });
+    before.outbox.add(entry("3"));
+    await before.settle();
+    expect(before.sent).toEqual(["3"]);
+    expect(before.outbox.undo("1")).toBe(true);
+
+    const after = outboxOn(storage);
+    after.server.answer = saved;
+    after.clock.now += 2000;
+    after.outbox.serve(null);
+    await after.settle();
+    expect(after.sent).toEqual([]);
+    expect(after.pauses).toEqual([3000]);
+    after.clock.now += 3000;
+    expect(after.outbox.undo("2")).toBe(false);
+    await after.ring();
+    expect(after.sent).toEqual(["2"]);
+    expect(after.outbox.snapshot()).toEqual([]);
+  });
+
+  test("does not hold anything back for a clock that was put back", async () => {
+    const { outbox, clock, sent, settle } = outboxOn(new MemoryStorage());
+    outbox.serve(null);
+    clock.now -= 86_400_000;
+    outbox.add({ ...entry("1"), notBefore: "2026-11-30T09:00:05.000Z" });
+    await settle();
+    expect(sent).toEqual(["1"]);
   });
 
   test("sends nothing in another account's name", async () => {
@@ -188,10 +226,16 @@ test("the latest opinion counts, and one that waits before one that is saved", (
         said("comment", "Mass"),
       ],
       waiting,
+      ({ notBefore }) => notBefore !== undefined,
     );
-  expect(opinion()).toEqual({ kind: "disagree", isSaved: true });
-  expect(opinion([{ ...entry("1"), refused: null }])).toEqual({ kind: "agree", isSaved: false });
-  expect(opinionOf("Hernia", [said("agree", "Mass")], [])).toBeNull();
+  const waiting = { ...entry("1"), refused: null };
+  expect(opinion()).toEqual({ kind: "disagree", state: "saved" });
+  expect(opinion([waiting])).toEqual({ kind: "agree", state: "waiting" });
+  expect(opinion([{ ...waiting, notBefore: waiting.at }])).toEqual({
+    kind: "agree",
+    state: "held",
+  });
+  expect(opinionOf("Hernia", [said("agree", "Mass")], [], () => false)).toBeNull();
 });
 
 function savedFeedback(): Feedback {

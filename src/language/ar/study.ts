@@ -140,10 +140,19 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.disagree": "لا أوافق",
   "study.disagree.mark": "لا أوافق مع التحديد",
   "study.opinion.saved": "{opinion, select, agree {أنت توافق. حُفظ.} other {أنت لا توافق. حُفظ.}}",
+  "study.opinion.held":
+    "{opinion, select, agree {أنت توافق.} other {أنت لا توافق.}} حُفظ في هذا المتصفح، ويُرسل بعد ثوانٍ، ويمكنك التراجع حتى ذلك الحين.",
   "study.opinion.waiting":
     "{opinion, select, agree {أنت توافق.} other {أنت لا توافق.}} لم يُحفظ بعد؛ يبقى في هذا المتصفح ويُرسل حالما يستجيب الخادم.",
+  "study.undo": "تراجع",
+  "study.undo.saved":
+    "{opinion, select, agree {حُفظ: موافقة على {finding}.} other {حُفظ: عدم موافقة على {finding}.}}",
+  "study.undo.undone":
+    "{opinion, select, agree {تم التراجع: موافقة على {finding}.} other {تم التراجع: عدم موافقة على {finding}.}}",
   "study.feedback.about":
     "اذكر أين أصاب النموذج أو أخطأ. يُحفظ ذلك فورًا مع اسمك والوقت ولا يُعدَّل بعدها.",
+  "study.feedback.about.local":
+    "اذكر أين أصاب النموذج أو أخطأ. يُحفظ ذلك فورًا مع الوقت على أنه من شخص على هذا الحاسوب ولا يُعدَّل بعدها.",
   "study.feedback.list": "ما قيل",
   "study.feedback.none": "لم يقل أحد شيئًا بعد.",
   "study.feedback.agree": "يوافق: {finding}",
@@ -154,6 +163,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.feedback.withBox": "محدَّد على صورة الأشعة",
   "study.feedback.earlier": "عن قراءة سابقة",
   "study.feedback.by": "{person}، {time}",
+  "study.feedback.held": "يُرسل بعد ثوانٍ، ويمكنك التراجع حتى ذلك الحين.",
   "study.feedback.waiting": "لم يُحفظ بعد ({time}). يبقى في هذا المتصفح ويُرسل حالما يستجيب الخادم.",
   "study.feedback.unstored":
     "لم يُحفظ بعد ({time})، وهذا المتصفح لا يسمح بالاحتفاظ به. اترك هذه الصفحة مفتوحة حتى يُحفظ.",
@@ -177,7 +187,9 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.person.other": "حساب آخر",
   "study.report.language": "لغة التقرير",
   "study.report.impression": "الانطباع",
-  "study.report.impression.kept": "ما تكتبه يُحفظ في هذا المتصفح إلى أن تحفظه.",
+  "study.report.impression.kept":
+    "ما تكتبه يُحفظ في هذا المتصفح إلى أن تحفظه. مفتاح الهروب يُخرجك من الحقل.",
+  "study.report.escape": "مفتاح الهروب يُخرجك من الحقل.",
   "study.report.save": "حفظ التقرير",
   "study.report.draft": "إدراج مسودة من النتائج",
   "study.report.none": "لم يُكتب تقرير بعد.",
@@ -196,6 +208,10 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "لم يقبله الخادم. نصك محفوظ في هذا المتصفح؛ أعد المحاولة أو انسخه إلى مكان آمن.",
   "study.report.aside": "وُضع نصك جانبًا.",
   "study.report.aside.back": "إضافته في الأسفل",
+  "study.mark.title": "لم يُذكر أن المسودة روجعت",
+  "study.mark.question": "ما زال النص يقول إنه مسودة لم يراجعها أحد بعد.",
+  "study.mark.keep": "الحفظ مع إشارة المسودة",
+  "study.mark.remove": "إزالة الإشارة والحفظ",
   "study.conflict": "حفظ أحدهم نصًا آخر في هذه الأثناء",
   "study.conflict.explained": "{person}، {time}. لم يُفقد شيء: اختر النص الذي تتابع به.",
   "study.conflict.theirs": "النص المحفوظ",
@@ -219,14 +235,20 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.downloads.unavailable":
     "لا يستطيع هذا الخادم إنشاء ملفات PDF. افتح الصفحة في تبويب جديد واطبعها أو احفظها PDF من نافذة الطباعة في متصفحك.",
   "study.downloads.failed": "تعذّر إنشاء ملف PDF. أعد المحاولة أو افتح الصفحة في تبويب جديد.",
-  "study.draft.head": "مسودة أنشأها الحاسوب من نتائج النموذج ولم يراجعها أحد بعد.",
+  "study.draft.head": "مسودة أنشأها الحاسوب من نتائج النموذج.",
+  "study.draft.unchecked": "لم يراجعها أحد بعد.",
   "study.draft.image": "الصورة {number, number}: {sentences}",
   "study.draft.technique": "صورة أشعة أمامية للصدر.",
   "study.draft.techniqueView": "صورة أشعة للصدر، الوضعية {view}.",
   "study.draft.readAnyway": "رفض النموذج هذه الصورة، وقُرئت بطلب من شخص.",
   "study.draft.uncalibrated": "ليس للنموذج نقاط تشغيل، فلا تُعدّ أي نتيجة إيجابية أو سلبية.",
-  "study.draft.positive": "تشير نتائج النموذج إلى {findings}.",
+  "study.draft.missed": "ما رآه القارئ: {findings}.",
+  "study.draft.confirmed": "ما أكّده القارئ: {findings}.",
+  "study.draft.positive": "يرجّح النموذج {findings}.",
   "study.draft.borderline": "نتائج حدّية: {findings}.",
+  "study.draft.doubted": "ما لم يؤكده القارئ: {findings}.",
+  "study.draft.others":
+    "{count, plural, zero {لا نتائج أخرى} one {نتيجة أخرى} two {نتيجتان أخريان} few {# نتائج أخرى} many {# نتيجة أخرى} other {# نتيجة أخرى}}",
   "study.draft.none": "لم تبلغ أي نتيجة نقطة تشغيلها. وهذا لا ينفي وجود مرض.",
   "study.draft.negative": "لا دلالة على: {findings}.",
   "study.draft.notJudged": "لم يُقيَّم: {findings}.",
@@ -237,6 +259,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.key.agree": "الموافقة على النتيجة المختارة",
   "study.key.disagree": "عدم الموافقة على النتيجة المختارة",
   "study.key.missed": "ذكر ما فات النموذج",
+  "study.key.undo": "التراجع عمّا قيل للتو",
   "study.key.impression": "تحرير الانطباع",
   "study.key.save": "حفظ التقرير",
 };

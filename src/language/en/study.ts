@@ -148,10 +148,19 @@ export const STUDY = {
   "study.disagree.mark": "Disagree and mark",
   "study.opinion.saved":
     "{opinion, select, agree {You agree. Saved.} other {You disagree. Saved.}}",
+  "study.opinion.held":
+    "{opinion, select, agree {You agree.} other {You disagree.}} Saved in this browser; it is sent in a few seconds, and until then you can undo it.",
   "study.opinion.waiting":
     "{opinion, select, agree {You agree.} other {You disagree.}} Not yet saved; it is kept in this browser and sent as soon as the server answers.",
+  "study.undo": "Undo",
+  "study.undo.saved":
+    "{opinion, select, agree {Saved: agree with {finding}.} other {Saved: disagree with {finding}.}}",
+  "study.undo.undone":
+    "{opinion, select, agree {Undone: agree with {finding}.} other {Undone: disagree with {finding}.}}",
   "study.feedback.about":
     "Say where the model is right or wrong. It is saved at once, with your name and the time, and is never changed afterwards.",
+  "study.feedback.about.local":
+    "Say where the model is right or wrong. It is saved at once, with the time, as said by somebody at this computer, and is never changed afterwards.",
   "study.feedback.list": "What was said",
   "study.feedback.none": "Nobody has said anything yet.",
   "study.feedback.agree": "Agrees: {finding}",
@@ -162,6 +171,7 @@ export const STUDY = {
   "study.feedback.withBox": "marked on the radiograph",
   "study.feedback.earlier": "of an earlier reading",
   "study.feedback.by": "{person}, {time}",
+  "study.feedback.held": "It is sent in a few seconds; until then you can undo it.",
   "study.feedback.waiting":
     "Not yet saved ({time}). It is kept in this browser and sent as soon as the server answers.",
   "study.feedback.unstored":
@@ -186,7 +196,9 @@ export const STUDY = {
   "study.person.other": "another account",
   "study.report.language": "Language of the report",
   "study.report.impression": "Impression",
-  "study.report.impression.kept": "What you type is kept in this browser until you save it.",
+  "study.report.impression.kept":
+    "What you type is kept in this browser until you save it. Escape leaves the field.",
+  "study.report.escape": "Escape leaves the field.",
   "study.report.save": "Save report",
   "study.report.draft": "Insert a draft from the findings",
   "study.report.none": "No report has been written yet.",
@@ -206,6 +218,11 @@ export const STUDY = {
     "The server did not accept it. Your text is kept in this browser; try again, or copy it to a safe place.",
   "study.report.aside": "Your own text was put aside.",
   "study.report.aside.back": "Add it below",
+  "study.mark.title": "The draft is not marked as checked",
+  "study.mark.question":
+    "The text still says that it is a draft and that nobody has checked it yet.",
+  "study.mark.keep": "Save with the draft mark",
+  "study.mark.remove": "Remove the mark and save",
   "study.conflict": "Somebody saved another text in the meantime",
   "study.conflict.explained": "{person}, {time}. Nothing is lost: choose which text to go on with.",
   "study.conflict.theirs": "Saved text",
@@ -229,16 +246,20 @@ export const STUDY = {
   "study.downloads.unavailable":
     "This server cannot make PDFs. Open the page in a new tab, and print it or save it as PDF from your browser's print dialog.",
   "study.downloads.failed": "The PDF could not be made. Try again, or open the page in a new tab.",
-  "study.draft.head":
-    "DRAFT made by a computer from the model's findings. Nobody has checked it yet.",
+  "study.draft.head": "DRAFT made by a computer from the model's findings.",
+  "study.draft.unchecked": "Nobody has checked it yet.",
   "study.draft.image": "Image {number, number}: {sentences}",
   "study.draft.technique": "Frontal chest radiograph.",
   "study.draft.techniqueView": "Chest radiograph, {view} view.",
   "study.draft.readAnyway": "The model refused this image; it was read at a person's request.",
   "study.draft.uncalibrated":
     "The model has no operating points; no finding is called positive or negative.",
-  "study.draft.positive": "The model's findings suggest {findings}.",
-  "study.draft.borderline": "Borderline: {findings}.",
+  "study.draft.missed": "Seen by the reader: {findings}.",
+  "study.draft.confirmed": "Confirmed by the reader: {findings}.",
+  "study.draft.positive": "The model suggests {findings}.",
+  "study.draft.borderline": "Could go either way: {findings}.",
+  "study.draft.doubted": "Not confirmed by the reader: {findings}.",
+  "study.draft.others": "{count, plural, one {# other} other {# others}}",
   "study.draft.none": "No finding reaches its operating point. This does not exclude disease.",
   "study.draft.negative": "Not suggested: {findings}.",
   "study.draft.notJudged": "Not judged: {findings}.",
@@ -249,6 +270,7 @@ export const STUDY = {
   "study.key.agree": "Agree with the chosen finding",
   "study.key.disagree": "Disagree with the chosen finding",
   "study.key.missed": "Say what the model missed",
+  "study.key.undo": "Undo what was just said",
   "study.key.impression": "Edit the impression",
   "study.key.save": "Save the report",
 } as const;

@@ -154,10 +154,19 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.disagree.mark": "Marcar el desacuerdo",
   "study.opinion.saved":
     "{opinion, select, agree {Está de acuerdo. Guardado.} other {No está de acuerdo. Guardado.}}",
+  "study.opinion.held":
+    "{opinion, select, agree {Está de acuerdo.} other {Está en desacuerdo.}} Guardado en este navegador; se enviará en unos segundos y hasta entonces puede deshacerlo.",
   "study.opinion.waiting":
     "{opinion, select, agree {Está de acuerdo.} other {No está de acuerdo.}} Aún no guardado; se conserva en este navegador y se enviará en cuanto el servidor responda.",
+  "study.undo": "Deshacer",
+  "study.undo.saved":
+    "{opinion, select, agree {Guardado: de acuerdo con {finding}.} other {Guardado: en desacuerdo con {finding}.}}",
+  "study.undo.undone":
+    "{opinion, select, agree {Deshecho: de acuerdo con {finding}.} other {Deshecho: en desacuerdo con {finding}.}}",
   "study.feedback.about":
     "Indique dónde acierta o se equivoca el modelo. Se guarda al momento, con su nombre y la hora, y no se modifica después.",
+  "study.feedback.about.local":
+    "Indique dónde acierta o se equivoca el modelo. Se guarda al momento, con la hora, como dicho por alguien en este equipo, y no se modifica después.",
   "study.feedback.list": "Lo que se ha dicho",
   "study.feedback.none": "Nadie ha dicho nada todavía.",
   "study.feedback.agree": "De acuerdo: {finding}",
@@ -168,6 +177,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.feedback.withBox": "marcado en la radiografía",
   "study.feedback.earlier": "sobre una lectura anterior",
   "study.feedback.by": "{person}, {time}",
+  "study.feedback.held": "Se enviará en unos segundos; hasta entonces puede deshacerlo.",
   "study.feedback.waiting":
     "Aún no guardado ({time}). Se conserva en este navegador y se enviará en cuanto el servidor responda.",
   "study.feedback.unstored":
@@ -193,7 +203,8 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.report.language": "Idioma del informe",
   "study.report.impression": "Impresión diagnóstica",
   "study.report.impression.kept":
-    "Lo que escribe se conserva en este navegador hasta que lo guarde.",
+    "Lo que escribe se conserva en este navegador hasta que lo guarde. Escape sale del campo.",
+  "study.report.escape": "Escape sale del campo.",
   "study.report.save": "Guardar informe",
   "study.report.draft": "Insertar un borrador a partir de los hallazgos",
   "study.report.none": "Todavía no se ha escrito ningún informe.",
@@ -213,6 +224,10 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "El servidor no lo ha aceptado. Su texto se conserva en este navegador; inténtelo de nuevo o cópielo en un lugar seguro.",
   "study.report.aside": "Su texto se ha apartado.",
   "study.report.aside.back": "Añadirlo debajo",
+  "study.mark.title": "El borrador no consta como revisado",
+  "study.mark.question": "El texto todavía dice que es un borrador y que nadie lo ha revisado.",
+  "study.mark.keep": "Guardar con la marca de borrador",
+  "study.mark.remove": "Quitar la marca y guardar",
   "study.conflict": "Alguien ha guardado otro texto entretanto",
   "study.conflict.explained":
     "{person}, {time}. No se ha perdido nada: elija con qué texto continuar.",
@@ -238,16 +253,20 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "Este servidor no puede crear PDF. Abra la página en otra pestaña e imprímala o guárdela como PDF desde el diálogo de impresión del navegador.",
   "study.downloads.failed":
     "No se ha podido crear el PDF. Inténtelo de nuevo o abra la página en otra pestaña.",
-  "study.draft.head":
-    "BORRADOR generado por ordenador a partir de los hallazgos del modelo. Nadie lo ha revisado todavía.",
+  "study.draft.head": "BORRADOR generado por ordenador a partir de los hallazgos del modelo.",
+  "study.draft.unchecked": "Nadie lo ha revisado todavía.",
   "study.draft.image": "Imagen {number, number}: {sentences}",
   "study.draft.technique": "Radiografía frontal de tórax.",
   "study.draft.techniqueView": "Radiografía de tórax, proyección {view}.",
   "study.draft.readAnyway": "El modelo rechazó esta imagen; se leyó a petición de una persona.",
   "study.draft.uncalibrated":
     "El modelo no tiene puntos de corte; ningún hallazgo se da por positivo ni por negativo.",
-  "study.draft.positive": "Los hallazgos del modelo sugieren {findings}.",
+  "study.draft.missed": "Vistos por el lector: {findings}.",
+  "study.draft.confirmed": "Confirmados por el lector: {findings}.",
+  "study.draft.positive": "El modelo sugiere {findings}.",
   "study.draft.borderline": "Dudosos: {findings}.",
+  "study.draft.doubted": "No confirmados por el lector: {findings}.",
+  "study.draft.others": "{count, plural, one {# más} other {# más}}",
   "study.draft.none": "Ningún hallazgo alcanza su punto de corte. Esto no excluye enfermedad.",
   "study.draft.negative": "No sugeridos: {findings}.",
   "study.draft.notJudged": "No valorados: {findings}.",
@@ -258,6 +277,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.key.agree": "De acuerdo con el hallazgo elegido",
   "study.key.disagree": "En desacuerdo con el hallazgo elegido",
   "study.key.missed": "Indicar lo que el modelo no vio",
+  "study.key.undo": "Deshacer lo último indicado",
   "study.key.impression": "Editar la impresión diagnóstica",
   "study.key.save": "Guardar el informe",
 };

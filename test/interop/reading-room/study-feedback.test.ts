@@ -30,6 +30,30 @@ beforeAll(async () => {
 afterAll(() => room?.close());
 
 describe("feedback", () => {
+  test("by a stray key is undone by another before it is sent", async () => {
+    const page = await open();
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST") sent.push(request.url());
+    });
+    await page.keyboard.press("j");
+    await page.keyboard.press("a");
+    const line = page.getByRole("status").filter({ hasText: "Saved: agree with" });
+    await line.getByRole("button", { name: "Undo" }).waitFor();
+    await page.keyboard.press("Control+z");
+    await page.getByText("Undone: agree with").waitFor();
+    await page.keyboard.press("d");
+    await page.getByText("Saved: disagree with").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone: disagree with").waitFor();
+    // It goes away when what it undid would have been sent.
+    await page.getByText("Undone: disagree with").waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByText("Nobody has said anything yet.").waitFor();
+    expect(sent).toEqual([]);
+    expect(await said()).toEqual([]);
+  });
+
   test("disagreement by a key, a comment and a missed finding are saved at once and listed", async () => {
     const page = await open();
     await page.keyboard.press("j");
@@ -131,7 +155,7 @@ describe("the report", () => {
     await expect.poll(() => impression.inputValue(), PATIENTLY).toBe("No change since May.");
     await impression.focus();
     await page.keyboard.press("Control+s");
-    await page.getByText("Saved: edition 1").waitFor();
+    await page.getByText(/^Saved: edition 1.*Escape leaves the field/).waitFor();
     expect(await report()).toMatchObject({ edition: 1, impression: "No change since May." });
   });
 
@@ -197,6 +221,16 @@ describe("the report", () => {
     await page.getByRole("button", { name: "Insert a draft from the findings" }).click();
     await expect.poll(() => impression.inputValue(), PATIENTLY).toContain("BORRADOR");
     expect(await impression.inputValue()).toContain("Mine.");
+    // What somebody said further above is in it.
+    expect(await impression.inputValue()).toMatch(/Vistos por el lector: .*neumotórax/);
+    await impression.focus();
+    await page.keyboard.press("Control+s");
+    await page.getByRole("button", { name: "Remove the mark and save" }).click();
+    await page.getByText("Saved: edition 5").waitFor();
+    expect(JSON.stringify(await report())).not.toContain("BORRADOR");
+    await impression.focus();
+    await page.keyboard.press("Escape");
+    expect(await page.locator("#impression:focus").count()).toBe(0);
   });
 });
 

@@ -6,6 +6,7 @@ import type { NewFeedback, Study, StudyImage } from "../api/types.ts";
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
 import { useTranslator } from "../language/language-context.tsx";
 import { FeedbackPanel } from "./feedback/feedback-panel.tsx";
+import { UndoLine } from "./feedback/undo-line.tsx";
 import { useOutbox } from "./feedback/use-outbox.ts";
 import { FindingsPanel } from "./findings/findings-panel.tsx";
 import { ImagePicker } from "./head/image-picker.tsx";
@@ -15,6 +16,8 @@ import { usePrior } from "./head/use-prior.ts";
 import { WhySection } from "./heatmap/why-section.tsx";
 import { Notices } from "./notices/notices.tsx";
 import { ReportPanel } from "./report/report-panel.tsx";
+import { saidOfStudy } from "./report/said-of-image.ts";
+import { useCheckedSave } from "./report/use-checked-save.tsx";
 import { useReportDraft } from "./report/use-report-draft.ts";
 import { SectionLinks } from "./section-links.tsx";
 import styles from "./study-page.module.css";
@@ -84,6 +87,7 @@ function ImageRoom({
   });
   const prior = usePrior(image.reading?.radiograph.view ?? null);
   const writing = useReportDraft(study, account, language);
+  const { save, question } = useCheckedSave(writing, study.report);
   const impression = useRef<HTMLTextAreaElement>(null);
   const state: unknown = useHistoryState();
   const place = placeInOrder(state, study.id);
@@ -98,7 +102,7 @@ function ImageRoom({
       keys: ["Control+s"],
       label: "study.key.save",
       whileTyping: true,
-      run: () => writing.state === "unsaved" && writing.save(),
+      run: () => writing.state === "unsaved" && save(),
     },
     ...(place === null
       ? []
@@ -168,9 +172,18 @@ function ImageRoom({
               />
             </>
           )}
-          <ReportPanel study={study} session={session} writing={writing} field={impression} />
+          <ReportPanel
+            study={study}
+            session={session}
+            writing={writing}
+            save={save}
+            opinions={saidOfStudy(study.feedback, outbox.waiting)}
+            field={impression}
+          />
+          {question}
         </div>
       </div>
+      <UndoLine outbox={outbox} />
     </article>
   );
 }

@@ -77,7 +77,7 @@ export function useFindings({
   const waiting = outbox.waiting.filter(
     (entry) => entry.image === image.id && (entry.feedback.reading ?? readingId) === readingId,
   );
-  const opinionOn = (finding: Finding) => opinionOf(finding, own, waiting);
+  const opinionOn = (finding: Finding) => opinionOf(finding, own, waiting, outbox.isHeld);
   const say = (finding: Finding | undefined, kind: Opinion["kind"]) => {
     // Said already: the key was pressed twice.
     if (finding === undefined || opinionOn(finding)?.kind === kind) return;

@@ -1,8 +1,9 @@
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { Session } from "../../api/session.ts";
 import type { Feedback, NewFeedback } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
 import styles from "./feedback.module.css";
+import type { OutboxEntry } from "./outbox.ts";
 import { personOf } from "./person.ts";
 import type { Outbox } from "./use-outbox.ts";
 
@@ -30,32 +31,10 @@ export function FeedbackList({
   }
   return (
     <ol className={styles.list} aria-label={text("study.feedback.list")}>
-      {waiting.toReversed().map(({ id, at, refused, feedback: said }) => (
-        <li key={id} className={styles.waiting}>
-          <Said feedback={said} readingId={readingId} />
-          <p className={styles.quiet} role="status">
-            {refused === null
-              ? text(outbox.isStored(id) ? "study.feedback.waiting" : "study.feedback.unstored", {
-                  time: time(at),
-                })
-              : text("study.feedback.refused")}
-          </p>
-          {refused !== null && (
-            <p className={styles.quiet} lang="en" dir="ltr">
-              {refused}
-            </p>
-          )}
-          <Group gap={6}>
-            {refused === null ? (
-              <Button size="compact-xs" variant="default" onClick={outbox.sendNow}>
-                {text("study.feedback.sendNow")}
-              </Button>
-            ) : (
-              <Button size="compact-xs" variant="default" onClick={() => outbox.discard(id)}>
-                {text("study.feedback.discard")}
-              </Button>
-            )}
-          </Group>
+      {waiting.toReversed().map((entry) => (
+        <li key={entry.id} className={styles.waiting}>
+          <Said feedback={entry.feedback} readingId={readingId} />
+          <Waiting entry={entry} outbox={outbox} />
         </li>
       ))}
       {feedback.toReversed().map((one) => (
@@ -70,6 +49,41 @@ export function FeedbackList({
         </li>
       ))}
     </ol>
+  );
+}
+
+/** Why the server does not have it yet, and what can be done about it. */
+function Waiting({ entry, outbox }: { readonly entry: OutboxEntry; readonly outbox: Outbox }) {
+  const { text, time } = useTranslator();
+  const { id, at, refused } = entry;
+  if (outbox.isHeld(entry)) {
+    return <p className={styles.quiet}>{text("study.feedback.held")}</p>;
+  }
+  if (refused !== null) {
+    return (
+      <>
+        <p className={styles.quiet} role="status">
+          {text("study.feedback.refused")}
+        </p>
+        <p className={styles.quiet} lang="en" dir="ltr">
+          {refused}
+        </p>
+        <Button size="compact-xs" variant="default" onClick={() => outbox.discard(id)}>
+          {text("study.feedback.discard")}
+        </Button>
+      </>
+    );
+  }
+  const why = outbox.isStored(id) ? "study.feedback.waiting" : "study.feedback.unstored";
+  return (
+    <>
+      <p className={styles.quiet} role="status">
+        {text(why, { time: time(at) })}
+      </p>
+      <Button size="compact-xs" variant="default" onClick={outbox.sendNow}>
+        {text("study.feedback.sendNow")}
+      </Button>
+    </>
   );
 }
 

@@ -33,7 +33,9 @@ export function FeedbackPanel({
   return (
     <section id="feedback" aria-labelledby={heading} className={styles.section}>
       <h2 id={heading}>{text("study.feedback")}</h2>
-      <p className={styles.quiet}>{text("study.feedback.about")}</p>
+      <p className={styles.quiet}>
+        {text(session.account === null ? "study.feedback.about.local" : "study.feedback.about")}
+      </p>
       <MissedForm key={`missed ${draftName}`} draftName={draftName} give={give} drawBox={drawBox} />
       <CommentForm key={`comment ${draftName}`} draftName={draftName} give={give} />
       <h3>{text("study.feedback.list")}</h3>

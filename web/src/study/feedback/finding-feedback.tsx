@@ -16,7 +16,7 @@ export function FindingFeedback({
   readonly mark: () => void;
 }) {
   const { text } = useTranslator();
-  const { kind = null, isSaved = false } = opinion ?? {};
+  const { kind = null, state = "saved" } = opinion ?? {};
   return (
     <div className={styles.opinion}>
       <Group gap={6}>
@@ -45,8 +45,8 @@ export function FindingFeedback({
         </Button>
       </Group>
       {kind !== null && (
-        <p className={styles.quiet} role="status">
-          {text(isSaved ? "study.opinion.saved" : "study.opinion.waiting", { opinion: kind })}
+        <p className={styles.quiet} role={state === "held" ? undefined : "status"}>
+          {text(`study.opinion.${state}`, { opinion: kind })}
         </p>
       )}
     </div>

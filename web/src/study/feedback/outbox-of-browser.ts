@@ -11,6 +11,7 @@ export function outboxOfBrowser(): FeedbackOutbox {
     storage: browserStorage,
     send: deliver,
     wait: (milliseconds, then) => setTimeout(then, milliseconds),
+    now: Date.now,
   });
   window.addEventListener("storage", () => made.reload());
   window.addEventListener("online", () => made.sendNow());

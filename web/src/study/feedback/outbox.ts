@@ -10,6 +10,8 @@ export interface OutboxEntry {
   /** Account of whoever gave it; null without accounts. */
   readonly account: string | null;
   readonly at: string;
+  /** Until then it is not sent and can be undone; left out where it is sent at once. */
+  readonly notBefore?: string;
   readonly feedback: NewFeedback;
   /** Why the server does not take it; null while it may still. */
   readonly refused: string | null;
@@ -27,7 +29,12 @@ export interface OutboxGround {
   readonly send: (entry: OutboxEntry) => Promise<Delivery>;
   /** Calls back after some milliseconds. */
   readonly wait: (milliseconds: number, then: () => void) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
+
+/** Milliseconds for which what is said by one key or click can be undone before it is sent. */
+export const UNDO_WITHIN = 5000;
 
 const PREFIX = "thorascope.outbox.";
 const FIRST_PAUSE = 1000;
@@ -48,6 +55,7 @@ export class FeedbackOutbox {
   private pause = FIRST_PAUSE;
   private isSending = false;
   private isWaiting = false;
+  private isHolding = false;
 
   constructor(ground: OutboxGround) {
     this.ground = ground;
@@ -84,12 +92,27 @@ export class FeedbackOutbox {
   serve(account: string | null | undefined): void {
     this.account = account;
     this.sendNow();
+    this.sendAfterHold();
   }
 
-  /** Keeps feedback and begins to send it. */
+  /** Keeps feedback and begins to send it, or does so when it can't be undone any more. */
   add(entry: Omit<OutboxEntry, "refused">): void {
     this.write({ ...entry, refused: null });
     this.sendNow();
+    this.sendAfterHold();
+  }
+
+  /** Whether an entry is held back, so that it can be undone. */
+  isHeld(entry: OutboxEntry): boolean {
+    return this.heldFor(entry) > 0;
+  }
+
+  /** Takes an entry back as if it had never been given. Tells whether it was in time. */
+  undo(id: string): boolean {
+    const entry = this.entries.find((one) => one.id === id);
+    if (entry === undefined || !this.isHeld(entry)) return false;
+    this.remove(id);
+    return true;
   }
 
   /** Gives up an entry that the server refuses. */
@@ -100,6 +123,7 @@ export class FeedbackOutbox {
   /** Another window changed what is stored. */
   reload(): void {
     this.changed();
+    this.sendAfterHold();
   }
 
   /** Sends what can be sent, without a pause. */
@@ -111,7 +135,7 @@ export class FeedbackOutbox {
 
   private async sendNext(): Promise<void> {
     const next = this.entries.find(
-      ({ account, refused }) => refused === null && account === this.account,
+      (entry) => entry.refused === null && entry.account === this.account && !this.isHeld(entry),
     );
     if (next === undefined) {
       this.isSending = false;
@@ -141,6 +165,26 @@ export class FeedbackOutbox {
       this.sendNow();
     });
     this.pause = Math.min(2 * this.pause, LONGEST_PAUSE);
+  }
+
+  /** Sends what is held back when its time has come, and tells that it can't be undone any more. */
+  private sendAfterHold(): void {
+    const held = this.entries.map((entry) => this.heldFor(entry)).filter((time) => time > 0);
+    if (this.isHolding || held.length === 0) return;
+    this.isHolding = true;
+    this.ground.wait(Math.min(...held), () => {
+      this.isHolding = false;
+      this.changed();
+      this.sendNow();
+      this.sendAfterHold();
+    });
+  }
+
+  private heldFor({ notBefore }: OutboxEntry): number {
+    if (notBefore === undefined) return 0;
+    const left = Date.parse(notBefore) - this.ground.now();
+    // More than it was ever given: the clock was put back, and nothing may wait for that.
+    return left > UNDO_WITHIN ? 0 : Math.max(0, left);
   }
 
   private write(entry: OutboxEntry): void {

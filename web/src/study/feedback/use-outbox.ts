@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import { sessionQuery } from "../../api/queries.ts";
 import type { NewFeedback } from "../../api/types.ts";
-import type { OutboxEntry } from "./outbox.ts";
+import { type OutboxEntry, UNDO_WITHIN } from "./outbox.ts";
 import { outboxOfBrowser } from "./outbox-of-browser.ts";
 
 /** What somebody said that is not saved yet, and how to say more. */
@@ -12,6 +12,10 @@ export interface Outbox {
   readonly give: (image: string, feedback: NewFeedback) => void;
   readonly discard: (id: string) => void;
   readonly sendNow: () => void;
+  /** Takes back what is not sent yet. Tells whether it was in time. */
+  readonly undo: (id: string) => boolean;
+  /** Whether an entry can still be undone. */
+  readonly isHeld: (entry: OutboxEntry) => boolean;
   /** Whether an entry survives a closed window. */
   readonly isStored: (id: string) => boolean;
 }
@@ -23,15 +27,20 @@ export function useOutbox(studyId: string): Outbox {
   const account = session?.account?.id ?? null;
   const entries = useSyncExternalStore(outbox.subscribe, outbox.snapshot);
   const give = useCallback(
-    (image: string, feedback: NewFeedback) =>
+    (image: string, feedback: NewFeedback) => {
+      const now = Date.now();
+      // One stray key gives it, and the server keeps it for good.
+      const isHasty = feedback.kind === "agree" || feedback.kind === "disagree";
       outbox.add({
         id: crypto.randomUUID(),
         study: studyId,
         image,
         account,
-        at: new Date().toISOString(),
+        at: new Date(now).toISOString(),
+        ...(isHasty && { notBefore: new Date(now + UNDO_WITHIN).toISOString() }),
         feedback,
-      }),
+      });
+    },
     [outbox, studyId, account],
   );
   return {
@@ -39,6 +48,8 @@ export function useOutbox(studyId: string): Outbox {
     give,
     discard: (id) => outbox.discard(id),
     sendNow: () => outbox.sendNow(),
+    undo: (id) => outbox.undo(id),
+    isHeld: (entry) => outbox.isHeld(entry),
     isStored: (id) => outbox.isStored(id),
   };
 }

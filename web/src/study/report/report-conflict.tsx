@@ -5,20 +5,22 @@ import type { Report } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
 import { personOf } from "../feedback/person.ts";
 import styles from "./report.module.css";
-import { mergeTexts } from "./report-draft.ts";
+import { mergeTexts, type ReportDraft } from "./report-draft.ts";
 import type { ReportWriting } from "./use-report-draft.ts";
 
 /** Somebody saved another text in the meantime: both are shown, and a person decides. */
 export function ReportConflict({
   report,
   session,
-  writing: { draft, write, save, letGo },
+  writing: { draft, write, letGo },
+  save,
   keepAside,
   field,
 }: {
   readonly report: Report;
   readonly session: Session;
   readonly writing: ReportWriting;
+  readonly save: (change: Partial<ReportDraft>) => void;
   readonly keepAside: (text: string) => void;
   readonly field: RefObject<HTMLTextAreaElement | null>;
 }) {

@@ -7,6 +7,8 @@ export interface ReportDraft {
   readonly language: Language;
   /** The edition that it is written from; 0 where there was none. */
   readonly edition: number;
+  /** The sentences of an inserted draft that say that nobody has checked it. */
+  readonly marks?: readonly string[];
 }
 
 /** How what is written stands to what is saved. */
@@ -37,13 +39,14 @@ export function mergeTexts(theirs: string, mine: string): string {
 }
 
 /** A draft as it was stored; null for what is none. */
-export function parseDraft(stored: string | null): ReportDraft | null {
+export function parseDraft(kept: string | null): ReportDraft | null {
   try {
-    const draft: Partial<ReportDraft> | null = JSON.parse(stored ?? "null");
-    const { impression, language, edition } = draft ?? {};
+    const draft: Partial<ReportDraft> | null = JSON.parse(kept ?? "null");
+    const { impression, language, edition, marks: stored = [] } = draft ?? {};
+    const marks = Array.isArray(stored) ? stored.filter((mark) => typeof mark === "string") : [];
     if (typeof impression !== "string" || typeof edition !== "number") return null;
     return language !== undefined && isLanguage(language)
-      ? { impression, language, edition }
+      ? { impression, language, edition, ...(marks.length > 0 && { marks }) }
       : null;
   } catch {
     return null;

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect, Textarea } from "@mantine/core";
-import { type RefObject, useEffect, useId } from "react";
+import { type RefObject, useEffect, useId, useState } from "react";
 import {
   createTranslator,
   isLanguage,
@@ -8,16 +8,18 @@ import {
   loadCatalogue,
 } from "../../../../src/language/index.ts";
 import type { Session } from "../../api/session.ts";
-import type { Reading, Report, Study } from "../../api/types.ts";
+import type { Report, Study } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
 import { personOf } from "../feedback/person.ts";
 import { useKeptText } from "../kept-text.ts";
 import { Downloads } from "./downloads.tsx";
-import { draftImpression } from "./draft-impression.ts";
+import { type DraftedImage, draftImpression } from "./draft-impression.ts";
+import { draftMarks } from "./draft-mark.ts";
 import styles from "./report.module.css";
 import { ReportConflict } from "./report-conflict.tsx";
-import { mergeTexts } from "./report-draft.ts";
+import { mergeTexts, type ReportDraft } from "./report-draft.ts";
 import { reportErrorWords } from "./report-error-words.ts";
+import type { SaidOfImage } from "./said-of-image.ts";
 import type { ReportWriting } from "./use-report-draft.ts";
 
 /** Writing, saving and downloading the report of a study. */
@@ -25,20 +27,29 @@ export function ReportPanel({
   study,
   session,
   writing,
+  save,
+  opinions,
   field,
 }: {
   readonly study: Study;
   readonly session: Session;
   readonly writing: ReportWriting;
+  /** Saves what is written, asking first where a draft's mark still stands in it. */
+  readonly save: (change?: Partial<ReportDraft>) => void;
+  /** What people said, for the draft. */
+  readonly opinions: readonly SaidOfImage[];
   /** The impression, to be reached by a key. */
   readonly field: RefObject<HTMLTextAreaElement | null>;
 }) {
   const { text } = useTranslator();
   const heading = useId();
-  const { draft, state, write, save } = writing;
+  const { draft, state, write } = writing;
+  const [isWriting, setWriting] = useState(false);
   const aside = useKeptText(`aside.${session.account?.id ?? "local"}.${study.id}`);
   const [setAside, keepAside] = aside;
-  const readings = study.images.flatMap(({ reading }) => reading ?? []);
+  const drafted = study.images.flatMap(({ id, reading }) =>
+    reading ? [{ reading, said: opinions.filter(({ image }) => image === id) }] : [],
+  );
   useEffect(() => {
     // Written again, or merged: nothing stands aside any more.
     if (setAside !== null && draft.impression.includes(setAside)) keepAside(null);
@@ -51,6 +62,7 @@ export function ReportPanel({
           report={study.report}
           session={session}
           writing={writing}
+          save={save}
           keepAside={keepAside}
           field={field}
         />
@@ -85,6 +97,11 @@ export function ReportPanel({
         maxLength={20_000}
         value={draft.impression}
         aria-keyshortcuts="e"
+        onFocus={() => setWriting(true)}
+        onBlur={() => setWriting(false)}
+        onKeyDown={({ key, nativeEvent, currentTarget }) => {
+          if (key === "Escape" && !nativeEvent.isComposing) currentTarget.blur();
+        }}
         onChange={({ currentTarget: { value } }) => write({ impression: value })}
       />
       <Group gap={6}>
@@ -97,9 +114,14 @@ export function ReportPanel({
         >
           {text("study.report.save")}
         </Button>
-        <DraftButton readings={readings} writing={writing} />
+        <DraftButton images={drafted} writing={writing} />
       </Group>
-      <SavingState writing={writing} report={study.report} session={session} />
+      <SavingState
+        writing={writing}
+        report={study.report}
+        session={session}
+        isWriting={isWriting}
+      />
       <Downloads
         studyId={study.id}
         language={draft.language}
@@ -111,22 +133,25 @@ export function ReportPanel({
 
 /** Puts a draft from the findings into the impression, below what is written already. */
 function DraftButton({
-  readings,
+  images,
   writing: { draft, write },
 }: {
-  readonly readings: readonly Reading[];
+  readonly images: readonly DraftedImage[];
   readonly writing: ReportWriting;
 }) {
   const { text } = useTranslator();
   const insert = async () => {
     const translator = createTranslator(draft.language, await loadCatalogue(draft.language));
-    write({ impression: mergeTexts(draft.impression, draftImpression(readings, translator)) });
+    write({
+      impression: mergeTexts(draft.impression, draftImpression(images, translator)),
+      marks: draftMarks(translator),
+    });
   };
   return (
     <Button
       size="xs"
       variant="default"
-      disabled={readings.length === 0}
+      disabled={images.length === 0}
       onClick={() => void insert()}
     >
       {text("study.report.draft")}
@@ -139,10 +164,13 @@ function SavingState({
   writing: { state, error, isSaving, isServerAway },
   report,
   session,
+  isWriting,
 }: {
   readonly writing: ReportWriting;
   readonly report: Report | null;
   readonly session: Session;
+  /** Whether the keyboard is in the field. */
+  readonly isWriting: boolean;
 }) {
   const translator = useTranslator();
   const { text, time } = translator;
@@ -163,6 +191,7 @@ function SavingState({
     <>
       <p className={styles.state} role="status" data-state={state}>
         {said()}
+        {state === "saved" && isWriting && <> {text("study.report.escape")}</>}
       </p>
       {error !== null && !isSaving && (
         <Alert color="amber" variant="outline" title={text("study.report.notSaved")}>

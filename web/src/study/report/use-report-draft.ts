@@ -51,7 +51,8 @@ export function useReportDraft(
     keep(JSON.stringify(written));
   };
   const saving = useMutation({
-    mutationFn: (sent: ReportDraft) => saveReport(study.id, sent),
+    mutationFn: ({ impression, language, edition }: ReportDraft) =>
+      saveReport(study.id, { impression, language, edition }),
     networkMode: "always",
     // Sent twice, the second is refused as a conflict with the same text, and then it is saved as well.
     retry: (_count, error) => error instanceof UnreachableError,
