@@ -77,6 +77,7 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "هذا إسقاط أمامي خلفي (AP): يبدو القلب فيه أكبر من حقيقته، فالنسبة أعلى مما ينبغي.",
   "viewer.note.ratio.unknown":
     "لا يذكر الملف هل الإسقاط خلفي أمامي (PA) أم أمامي خلفي (AP)؛ وفي AP تكون النسبة أعلى مما ينبغي.",
+  "viewer.box.pending": "{label} – لم يُحفظ بعد",
   "viewer.current": "هذه الصورة",
   "viewer.prior": "أقدم",
   "viewer.labelled": "{which}: {label}",

@@ -79,6 +79,7 @@ export const VIEWER = {
     "This is an AP view: the heart looks larger on it than it is, the ratio is too high.",
   "viewer.note.ratio.unknown":
     "The file does not say whether it is a PA or an AP view; on AP the ratio is too high.",
+  "viewer.box.pending": "{label} – not saved yet",
   "viewer.current": "This radiograph",
   "viewer.prior": "Earlier",
   "viewer.labelled": "{which}: {label}",

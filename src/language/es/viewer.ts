@@ -82,6 +82,7 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "Es una proyección AP: el corazón se ve mayor de lo que es y el índice sale demasiado alto.",
   "viewer.note.ratio.unknown":
     "El archivo no indica si es una proyección PA o AP; en AP el índice sale demasiado alto.",
+  "viewer.box.pending": "{label} – aún sin guardar",
   "viewer.current": "Esta radiografía",
   "viewer.prior": "Anterior",
   "viewer.labelled": "{which}: {label}",

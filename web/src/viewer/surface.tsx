@@ -150,6 +150,7 @@ export function Surface(props: SurfaceProps) {
         {drawn !== null && (
           <Marks
             image={pixels}
+            width={width}
             boxes={boxes}
             measurements={measurements.all}
             purpose={purpose}
@@ -162,9 +163,6 @@ export function Surface(props: SurfaceProps) {
           />
         )}
         <Warnings appearance={appearance} />
-        {inUnits !== null && (
-          <p className={styles.window}>{text("viewer.window.values", { ...inUnits })}</p>
-        )}
       </div>
       <p id={helpId} className={styles.hidden}>
         {text("viewer.surface.help")}
@@ -172,14 +170,19 @@ export function Surface(props: SurfaceProps) {
       <p className={styles.hidden} role="status">
         {measurements.said}
       </p>
-      {props.isActive && (
-        <Hint
-          tool={tool}
-          isDrawing={isDrawing}
-          placed={points.draft.points.length}
-          onCancel={cancel}
-        />
-      )}
+      <div className={styles.foot}>
+        {props.isActive && (
+          <Hint
+            tool={tool}
+            isDrawing={isDrawing}
+            placed={points.draft.points.length}
+            onCancel={cancel}
+          />
+        )}
+        {inUnits !== null && (
+          <p className={styles.window}>{text("viewer.window.values", { ...inUnits })}</p>
+        )}
+      </div>
       <MeasurementList measurements={measurements.all} onRemove={removeMeasurement} />
     </>
   );
