@@ -79,7 +79,7 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "لا يذكر الملف هل الإسقاط خلفي أمامي (PA) أم أمامي خلفي (AP)؛ وفي AP تكون النسبة أعلى مما ينبغي.",
   "viewer.box.pending": "{label} – لم يُحفظ بعد",
   "viewer.current": "هذه الصورة",
-  "viewer.prior": "أقدم",
+  "viewer.prior": "للمقارنة",
   "viewer.labelled": "{which}: {label}",
   "viewer.which": "أي صورة تُعرض",
   "viewer.active": "الأدوات تعمل هنا",

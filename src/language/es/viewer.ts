@@ -84,7 +84,7 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "El archivo no indica si es una proyección PA o AP; en AP el índice sale demasiado alto.",
   "viewer.box.pending": "{label} – aún sin guardar",
   "viewer.current": "Esta radiografía",
-  "viewer.prior": "Anterior",
+  "viewer.prior": "Comparación",
   "viewer.labelled": "{which}: {label}",
   "viewer.which": "Qué radiografía se muestra",
   "viewer.active": "aquí actúan las herramientas",

@@ -26,6 +26,8 @@ interface MarksProps {
   readonly toImage: (place: Point) => Point;
   readonly onMove: (measurement: NamedMeasurement, points: readonly Point[]) => void;
   readonly onRemove: (measurement: NamedMeasurement) => void;
+  /** Hears which one is taken hold of. */
+  readonly onSelect: (id: string | null) => void;
 }
 
 /** Boxes and measurements over an image, and those that are being drawn. */
@@ -48,6 +50,7 @@ export function Marks(props: MarksProps) {
           toImage={toImage}
           onMove={(moved) => props.onMove(one, moved)}
           onRemove={() => props.onRemove(one)}
+          onSelect={(isSelected) => props.onSelect(isSelected ? one.measurement.id : null)}
         />
       ))}
       {purpose === "box" && from && to && (

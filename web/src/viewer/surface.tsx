@@ -48,8 +48,10 @@ export function Surface(props: SurfaceProps) {
 
   const direction = image.reading?.radiograph.view ?? null;
   const measurements = useNamedMeasurements(image.id, pixels, direction);
+  const [selected, setSelected] = useState<string | null>(null);
   const removeMeasurement = (measurement: NamedMeasurement) => {
     measurements.remove(measurement);
+    setSelected(null);
     // What had the focus is gone.
     surface.current?.focus();
   };
@@ -160,6 +162,7 @@ export function Surface(props: SurfaceProps) {
             toImage={toImage}
             onMove={({ measurement }, moved) => measurements.move(measurement, moved)}
             onRemove={removeMeasurement}
+            onSelect={setSelected}
           />
         )}
         <Warnings appearance={appearance} />
@@ -183,7 +186,11 @@ export function Surface(props: SurfaceProps) {
           <p className={styles.window}>{text("viewer.window.values", { ...inUnits })}</p>
         )}
       </div>
-      <MeasurementList measurements={measurements.all} onRemove={removeMeasurement} />
+      <MeasurementList
+        measurements={measurements.all}
+        selected={selected}
+        onRemove={removeMeasurement}
+      />
     </>
   );
 }
