@@ -77,8 +77,9 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "هذا إسقاط أمامي خلفي (AP): يبدو القلب فيه أكبر من حقيقته، فالنسبة أعلى مما ينبغي.",
   "viewer.note.ratio.unknown":
     "لا يذكر الملف هل الإسقاط خلفي أمامي (PA) أم أمامي خلفي (AP)؛ وفي AP تكون النسبة أعلى مما ينبغي.",
+  "viewer.box.pending": "{label} – لم يُحفظ بعد",
   "viewer.current": "هذه الصورة",
-  "viewer.prior": "أقدم",
+  "viewer.prior": "للمقارنة",
   "viewer.labelled": "{which}: {label}",
   "viewer.which": "أي صورة تُعرض",
   "viewer.active": "الأدوات تعمل هنا",

@@ -79,8 +79,9 @@ export const VIEWER = {
     "This is an AP view: the heart looks larger on it than it is, the ratio is too high.",
   "viewer.note.ratio.unknown":
     "The file does not say whether it is a PA or an AP view; on AP the ratio is too high.",
+  "viewer.box.pending": "{label} – not saved yet",
   "viewer.current": "This radiograph",
-  "viewer.prior": "Earlier",
+  "viewer.prior": "Comparison",
   "viewer.labelled": "{which}: {label}",
   "viewer.which": "Which radiograph is shown",
   "viewer.active": "tools act here",

@@ -82,8 +82,9 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "Es una proyección AP: el corazón se ve mayor de lo que es y el índice sale demasiado alto.",
   "viewer.note.ratio.unknown":
     "El archivo no indica si es una proyección PA o AP; en AP el índice sale demasiado alto.",
+  "viewer.box.pending": "{label} – aún sin guardar",
   "viewer.current": "Esta radiografía",
-  "viewer.prior": "Anterior",
+  "viewer.prior": "Comparación",
   "viewer.labelled": "{which}: {label}",
   "viewer.which": "Qué radiografía se muestra",
   "viewer.active": "aquí actúan las herramientas",

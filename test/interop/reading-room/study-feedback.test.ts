@@ -83,8 +83,11 @@ describe("feedback", () => {
     await page.getByRole("button", { name: "Mark it on the radiograph" }).click();
     await drawOverTheMiddle(page);
     await page.getByText("A region is marked.").waitFor();
+    const unsaved = page.locator("svg g[data-pending=true]", { hasText: "not saved yet" });
+    await unsaved.waitFor();
     await page.getByLabel("Finding that was missed").selectOption("Nodule");
     await page.getByRole("button", { name: "Save missed finding" }).click();
+    await unsaved.waitFor({ state: "detached" });
     await page.locator("[data-finding]").first().click();
     await page.getByRole("button", { name: "Disagree and mark" }).click();
     await drawOverTheMiddle(page);

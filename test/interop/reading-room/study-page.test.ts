@@ -187,30 +187,55 @@ describe("the study page", () => {
   });
 
   test.each([
-    [1440, "en-GB"],
-    [390, "en-GB"],
-    [1440, "ar"],
-    [390, "ar"],
-  ])("at %i px in %s nothing is cut off and axe finds nothing wrong", async (width, locale) => {
-    const context = await room.page
-      .context()
-      .browser()
-      ?.newContext({
-        viewport: { width, height: 844 },
-        locale,
-        reducedMotion: "reduce",
-      });
-    if (context === undefined) throw new Error("there is no browser");
-    const page = await context.newPage();
-    await page.goto(`${room.origin}/studies/${studyOf("synthetic-05-effusion.dcm").id}`);
-    await page.locator("[data-finding]").first().click();
-    await page.locator("#impression").waitFor();
-    const direction = await page.locator("html").getAttribute("dir");
-    expect(direction).toBe(locale === "ar" ? "rtl" : "ltr");
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
-    expect(await axeViolations(page)).toEqual([]);
-    await context.close();
-  });
+    [1440, "en-GB", "Radiograph"],
+    [390, "en-GB", "Radiograph"],
+    [1440, "ar", "صورة الأشعة"],
+    [390, "ar", "صورة الأشعة"],
+  ])(
+    "at %i px in %s nothing is cut off and axe finds nothing wrong",
+    async (width, locale, name) => {
+      const context = await room.page
+        .context()
+        .browser()
+        ?.newContext({
+          viewport: { width, height: 844 },
+          locale,
+          reducedMotion: "reduce",
+        });
+      if (context === undefined) throw new Error("there is no browser");
+      const page = await context.newPage();
+      await page.goto(`${room.origin}/studies/${studyOf("synthetic-05-effusion.dcm").id}`);
+      await page.locator("[data-finding]").first().click();
+      await page.locator("#impression").waitFor();
+      await page.locator("svg[class*=marks]").waitFor();
+      const direction = await page.locator("html").getAttribute("dir");
+      expect(direction).toBe(locale === "ar" ? "rtl" : "ltr");
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+      // All of the image is seen, with what is said below it, wherever the page is scrolled to.
+      for (const scrolled of [0, 5000]) {
+        await page.evaluate(`scrollTo(0, ${scrolled})`);
+        const surface = await page.getByRole("application").boundingBox();
+        const viewer = await page.getByRole("region", { name: name }).boundingBox();
+        if (surface === null || viewer === null) throw new Error("there is no viewer");
+        expect(surface.y).toBeGreaterThan(viewer.y);
+        expect(surface.y + surface.height).toBeLessThan(viewer.y + viewer.height);
+        expect(viewer.y + viewer.height).toBeLessThanOrEqual(844);
+        expect(surface.height).toBeGreaterThan(240);
+        const isScrolled = width < 900 && scrolled > 0;
+        const header = await page.getByRole("banner").boundingBox();
+        // Nothing of the page shows between the header and the image.
+        if (isScrolled) expect(viewer.y).toBeCloseTo((header?.y ?? 0) + (header?.height ?? 0), 0);
+      }
+      if (width < 900) {
+        await page.locator("#impression").focus();
+        const viewer = await page.getByRole("region", { name: name }).boundingBox();
+        // What is typed has the screen for itself.
+        expect((viewer?.y ?? 0) + (viewer?.height ?? 0)).toBeLessThan(0);
+      }
+      expect(await axeViolations(page)).toEqual([]);
+      await context.close();
+    },
+  );
 });
 
 /** Opens the study of a file, and waits until its findings or its refusal are shown. */

@@ -272,7 +272,12 @@ describe.each(["webgl", "none"] as const)("drawn by %s", (graphics) => {
     await viewer.open(graphics);
     await viewer.show(image);
     expect(await list.getByText(/^Length 1/).count()).toBe(1);
-    await page.getByRole("button", { name: /^Length 1, point 1 of 2/ }).focus();
+    await list.getByText("At the detector").waitFor();
+    // A click anywhere on the line selects it.
+    const { x, y } = await surfaceOf(page);
+    const [across, down] = (await fitting())(140, 96);
+    await page.mouse.click(x + across, y + down);
+    await page.locator("li[data-selected=true]", { hasText: "Length 1" }).waitFor();
     await press("Delete");
     expect(await list.count()).toBe(0);
     await page.getByText("Length 1 is deleted.").waitFor({ state: "attached" });
@@ -289,8 +294,9 @@ describe.each(["webgl", "none"] as const)("drawn by %s", (graphics) => {
     const list = page.getByRole("list", { name: "Measurements" });
     const ratio = async () => Number(/ratio 1: ([\d.]+)/.exec(await list.innerText())?.[1]);
     expect(await ratio()).toBeCloseTo(0.5, 1);
-    // The heart's right end, 40 pixels outwards.
-    await drag(fitted(168, 120), fitted(208, 120));
+    // The heart's right end, 40 pixels outwards. What is said of it below took from the image's height.
+    const smaller = await fitting();
+    await drag(smaller(168, 120), smaller(208, 120));
     expect(await ratio()).toBeCloseTo(0.75, 1);
     await list.getByText("suggests an enlarged heart").waitFor();
     await page.getByRole("button", { name: "Delete Cardiothoracic ratio 1" }).click();
@@ -352,7 +358,7 @@ test("two radiographs stand side by side, move together if wished, and follow on
   await viewer.show(imageNamed("marker.dcm"), { prior });
   const surfaces = page.getByRole("application");
   expect(await surfaces.count()).toBe(2);
-  await page.getByRole("heading", { name: "Earlier: 12 Mar 2024" }).waitFor();
+  await page.getByRole("heading", { name: "Comparison: 12 Mar 2024" }).waitFor();
   await page.locator("svg[class*=marks]").nth(1).waitFor();
   const [before] = [await brightBox()];
   await page.getByRole("checkbox", { name: "Move and zoom both together" }).check();
@@ -361,10 +367,14 @@ test("two radiographs stand side by side, move together if wished, and follow on
   const after = await brightBox();
   expect((after[2] ?? 0) - (after[0] ?? 0)).toBeGreaterThan((before[2] ?? 0) - (before[0] ?? 0));
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole("radio", { name: "Earlier: 12 Mar 2024" }).waitFor({ state: "attached" });
+  await page.getByRole("radio", { name: "Comparison: 12 Mar 2024" }).waitFor({ state: "attached" });
   expect(await surfaces.count()).toBe(1);
   const width = await page.evaluate<number>("document.documentElement.scrollWidth");
   expect(width).toBeLessThanOrEqual(390);
+  // Neither name is cut off.
+  for (const name of await page.locator("[class*=tabLabel]").all()) {
+    expect(await name.evaluate((label) => label.scrollWidth - label.clientWidth)).toBe(0);
+  }
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 

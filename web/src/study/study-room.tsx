@@ -6,6 +6,7 @@ import type { NewFeedback, Study, StudyImage } from "../api/types.ts";
 import { useShortcuts } from "../keyboard/shortcuts.tsx";
 import { useTranslator } from "../language/language-context.tsx";
 import { FeedbackPanel } from "./feedback/feedback-panel.tsx";
+import type { PendingBox } from "./feedback/missed-draft.ts";
 import { UndoLine } from "./feedback/undo-line.tsx";
 import { useOutbox } from "./feedback/use-outbox.ts";
 import { FindingsPanel } from "./findings/findings-panel.tsx";
@@ -25,6 +26,7 @@ import { UnreadPanel } from "./unread/unread-panel.tsx";
 import { useBackToWorklist } from "./use-back-to-worklist.ts";
 import { useDrawing } from "./use-drawing.ts";
 import { useFindings } from "./use-findings.tsx";
+import { useShownBoxes } from "./use-shown-boxes.ts";
 import { ViewerPane } from "./viewer-pane.tsx";
 import { placeInOrder } from "./worklist-order.ts";
 
@@ -76,6 +78,8 @@ function ImageRoom({
     [outbox.give, image.id, readingId],
   );
   const drawing = useDrawing(image.id);
+  const [pending, setPending] = useState<PendingBox | null>(null);
+  const boxes = useShownBoxes({ imageId: image.id, feedback: study.feedback, outbox, pending });
   const feedback = study.feedback.filter((one) => one.image === image.id);
   const findings = useFindings({
     image,
@@ -140,7 +144,7 @@ function ImageRoom({
             image={image}
             prior={prior.prior}
             findings={findings}
-            feedback={feedback}
+            boxes={boxes}
             drawing={drawing}
           />
         </div>
@@ -169,6 +173,7 @@ function ImageRoom({
                 session={session}
                 give={give}
                 drawBox={drawing.drawBox}
+                onPending={setPending}
               />
             </>
           )}

@@ -1,6 +1,6 @@
 import { Loader } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
-import type { Feedback, Study, StudyImage } from "../api/types.ts";
+import type { Study, StudyImage } from "../api/types.ts";
 import { useTranslator } from "../language/language-context.tsx";
 import type { ShownBox, ViewerProps } from "../viewer/viewer.tsx";
 import { studyMoment, studyTitle } from "./head/study-title.ts";
@@ -22,29 +22,22 @@ export function ViewerPane({
   image,
   prior,
   findings,
-  feedback,
+  boxes,
   drawing,
 }: {
   readonly study: Study;
   readonly image: StudyImage;
   readonly prior: ViewerProps["prior"];
   readonly findings: FindingsState;
-  readonly feedback: readonly Feedback[];
+  readonly boxes: readonly ShownBox[];
   readonly drawing: Drawing;
 }) {
   const translator = useTranslator();
-  const { text, finding: nameOf } = translator;
+  const { text } = translator;
   const [opacity, setOpacity] = useState(FIRST_OPACITY);
   const { shown } = findings;
-  const boxes: ShownBox[] = feedback.flatMap(({ id, kind, box, finding }) => {
-    if (box === null) return [];
-    const label = text(`study.feedback.${kind}`, {
-      finding: finding ? nameOf(finding) : text("study.feedback.whole"),
-    });
-    return [{ id, box, label }];
-  });
   return (
-    <>
+    <div className={styles.image}>
       <section className={styles.viewer} aria-label={text("viewer.label")}>
         {isViewable(image) ? (
           <Suspense
@@ -79,7 +72,7 @@ export function ViewerPane({
           toggleAnyway={findings.toggleAnyway}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -13,6 +13,8 @@ export type Purpose = MeasurementKind | "box";
 
 interface MarksProps {
   readonly image: ViewerImage;
+  /** Of what is seen, in CSS pixels. */
+  readonly width: number;
   readonly boxes: readonly ShownBox[];
   readonly measurements: readonly NamedMeasurement[];
   readonly purpose: Purpose | null;
@@ -24,18 +26,20 @@ interface MarksProps {
   readonly toImage: (place: Point) => Point;
   readonly onMove: (measurement: NamedMeasurement, points: readonly Point[]) => void;
   readonly onRemove: (measurement: NamedMeasurement) => void;
+  /** Hears which one is taken hold of. */
+  readonly onSelect: (id: string | null) => void;
 }
 
 /** Boxes and measurements over an image, and those that are being drawn. */
 export function Marks(props: MarksProps) {
-  const { image, boxes, measurements, purpose, draft, toScreen, toImage } = props;
+  const { image, width, boxes, measurements, purpose, draft, toScreen, toImage } = props;
   const { next, points } = draft;
   const places = [...points, ...(next && points.length > 0 ? [next] : [])];
   const [from, to] = places;
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: its points have names, the rest is said below the image
     <svg className={styles.marks}>
-      <BoxShapes boxes={boxes} toScreen={toScreen} />
+      <BoxShapes boxes={boxes} width={width} toScreen={toScreen} />
       {measurements.map((one) => (
         <MeasurementShape
           key={one.measurement.id}
@@ -46,10 +50,17 @@ export function Marks(props: MarksProps) {
           toImage={toImage}
           onMove={(moved) => props.onMove(one, moved)}
           onRemove={() => props.onRemove(one)}
+          onSelect={(isSelected) => props.onSelect(isSelected ? one.measurement.id : null)}
         />
       ))}
       {purpose === "box" && from && to && (
-        <BoxShape box={boxBetween(from, to, image)} label={null} toScreen={toScreen} />
+        <BoxShape
+          box={boxBetween(from, to, image)}
+          label={null}
+          isPending
+          width={width}
+          toScreen={toScreen}
+        />
       )}
       {purpose !== null && purpose !== "box" && (
         <DraftShape kind={purpose} places={places.map(toScreen)} />

@@ -48,8 +48,10 @@ export function Surface(props: SurfaceProps) {
 
   const direction = image.reading?.radiograph.view ?? null;
   const measurements = useNamedMeasurements(image.id, pixels, direction);
+  const [selected, setSelected] = useState<string | null>(null);
   const removeMeasurement = (measurement: NamedMeasurement) => {
     measurements.remove(measurement);
+    setSelected(null);
     // What had the focus is gone.
     surface.current?.focus();
   };
@@ -150,6 +152,7 @@ export function Surface(props: SurfaceProps) {
         {drawn !== null && (
           <Marks
             image={pixels}
+            width={width}
             boxes={boxes}
             measurements={measurements.all}
             purpose={purpose}
@@ -159,12 +162,10 @@ export function Surface(props: SurfaceProps) {
             toImage={toImage}
             onMove={({ measurement }, moved) => measurements.move(measurement, moved)}
             onRemove={removeMeasurement}
+            onSelect={setSelected}
           />
         )}
         <Warnings appearance={appearance} />
-        {inUnits !== null && (
-          <p className={styles.window}>{text("viewer.window.values", { ...inUnits })}</p>
-        )}
       </div>
       <p id={helpId} className={styles.hidden}>
         {text("viewer.surface.help")}
@@ -172,15 +173,24 @@ export function Surface(props: SurfaceProps) {
       <p className={styles.hidden} role="status">
         {measurements.said}
       </p>
-      {props.isActive && (
-        <Hint
-          tool={tool}
-          isDrawing={isDrawing}
-          placed={points.draft.points.length}
-          onCancel={cancel}
-        />
-      )}
-      <MeasurementList measurements={measurements.all} onRemove={removeMeasurement} />
+      <div className={styles.foot}>
+        {props.isActive && (
+          <Hint
+            tool={tool}
+            isDrawing={isDrawing}
+            placed={points.draft.points.length}
+            onCancel={cancel}
+          />
+        )}
+        {inUnits !== null && (
+          <p className={styles.window}>{text("viewer.window.values", { ...inUnits })}</p>
+        )}
+      </div>
+      <MeasurementList
+        measurements={measurements.all}
+        selected={selected}
+        onRemove={removeMeasurement}
+      />
     </>
   );
 }

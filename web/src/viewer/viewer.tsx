@@ -18,6 +18,8 @@ export interface ShownBox {
   readonly id: string;
   readonly box: Box;
   readonly label: string;
+  /** It is drawn, but not saved yet. */
+  readonly isPending?: boolean;
 }
 
 /** What the viewer shows. */
@@ -80,7 +82,7 @@ export default function Viewer(props: ViewerProps) {
       name={[which === "prior" ? headings.prior : null, props.name ?? shown.fileName]
         .filter((part) => part !== null)
         .join(", ")}
-      heading={prior === null ? null : headings[which]}
+      heading={areBoth ? headings[which] : null}
       isActive={active === which}
       tool={tool}
       appearance={appearanceOf(shown)}
@@ -115,6 +117,8 @@ export default function Viewer(props: ViewerProps) {
         <SegmentedControl
           aria-label={text("viewer.which")}
           fullWidth
+          className={styles.which}
+          classNames={{ control: styles.tab, label: styles.tabLabel }}
           value={active}
           onChange={(value) => setChosen(value === "prior" ? "prior" : "current")}
           data={[

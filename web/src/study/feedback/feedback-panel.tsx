@@ -6,6 +6,7 @@ import type { Box } from "../../viewer/viewer.tsx";
 import { CommentForm } from "./comment-form.tsx";
 import styles from "./feedback.module.css";
 import { FeedbackList } from "./feedback-list.tsx";
+import type { PendingBox } from "./missed-draft.ts";
 import { MissedForm } from "./missed-form.tsx";
 import type { Outbox } from "./use-outbox.ts";
 
@@ -18,6 +19,7 @@ export function FeedbackPanel({
   session,
   give,
   drawBox,
+  onPending,
 }: {
   readonly imageId: string;
   readonly readingId: string;
@@ -26,6 +28,8 @@ export function FeedbackPanel({
   readonly session: Session;
   readonly give: (feedback: NewFeedback) => void;
   readonly drawBox: (done: (box: Box) => void) => void;
+  /** Hears what is marked but not saved yet. */
+  readonly onPending: (pending: PendingBox | null) => void;
 }) {
   const { text } = useTranslator();
   const heading = useId();
@@ -36,7 +40,13 @@ export function FeedbackPanel({
       <p className={styles.quiet}>
         {text(session.account === null ? "study.feedback.about.local" : "study.feedback.about")}
       </p>
-      <MissedForm key={`missed ${draftName}`} draftName={draftName} give={give} drawBox={drawBox} />
+      <MissedForm
+        key={`missed ${draftName}`}
+        draftName={draftName}
+        give={give}
+        drawBox={drawBox}
+        onPending={onPending}
+      />
       <CommentForm key={`comment ${draftName}`} draftName={draftName} give={give} />
       <h3>{text("study.feedback.list")}</h3>
       <FeedbackList

@@ -8,6 +8,9 @@ export interface MissedDraft {
   readonly words: string;
 }
 
+/** A box that is drawn but not saved yet, and what it is to mark as far as that is said. */
+export type PendingBox = Pick<MissedDraft, "finding"> & { readonly box: Box };
+
 const NOTHING_MISSED: MissedDraft = { finding: null, box: null, words: "" };
 
 /** A draft as it was stored; whatever is none counts as not said. */

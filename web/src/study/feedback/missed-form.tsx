@@ -6,18 +6,21 @@ import { useTranslator } from "../../language/language-context.tsx";
 import type { Box } from "../../viewer/viewer.tsx";
 import { useKeptText } from "../kept-text.ts";
 import styles from "./feedback.module.css";
-import { type MissedDraft, parseMissedDraft } from "./missed-draft.ts";
+import { type MissedDraft, type PendingBox, parseMissedDraft } from "./missed-draft.ts";
 
 /** Says that the model missed a finding, if wanted with where it is. */
 export function MissedForm({
   draftName,
   give,
   drawBox,
+  onPending,
 }: {
   /** Under which the browser keeps what is said until it is saved. */
   readonly draftName: string;
   readonly give: (feedback: NewFeedback) => void;
   readonly drawBox: (done: (box: Box) => void) => void;
+  /** Hears what is marked but not saved yet. */
+  readonly onPending: (pending: PendingBox | null) => void;
 }) {
   const { text, finding: nameOf } = useTranslator();
   const [kept, keep] = useKeptText(`missed.${draftName}`);
@@ -27,6 +30,12 @@ export function MissedForm({
   useEffect(() => {
     latest.current = draft;
   });
+  // The draft is parsed anew each time: its text tells whether it changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the box and the finding are in the text
+  useEffect(() => {
+    onPending(box && { box, finding });
+    return () => onPending(null);
+  }, [kept, onPending]);
   const change = (changed: Partial<MissedDraft>) =>
     keep(JSON.stringify({ ...latest.current, ...changed }));
   const [isMissing, setMissing] = useState(false);

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef } from "react";
 import { useTranslator } from "../../language/language-context.tsx";
 import type { Point } from "../geometry/affine.ts";
 import type { Measurement, MeasurementKind } from "./measurement.ts";
@@ -13,9 +13,14 @@ interface MeasurementShapeProps {
   readonly toImage: (place: Point) => Point;
   readonly onMove: (points: readonly Point[]) => void;
   readonly onRemove: () => void;
+  /** Hears that it is taken hold of, or let go. */
+  readonly onSelect: (isSelected: boolean) => void;
 }
 
-/** A measurement on the image. Its points and lines can be dragged, its points moved with arrow keys. */
+/**
+ * A measurement on the image. Its points and lines can be dragged, its points moved with arrow keys; it is selected
+ * while one of its points has the focus, and Delete removes it then.
+ */
 export function MeasurementShape(props: MeasurementShapeProps) {
   const { measurement, name, value, toScreen, toImage, onMove, onRemove } = props;
   const { text, direction } = useTranslator();
@@ -46,6 +51,8 @@ export function MeasurementShape(props: MeasurementShapeProps) {
       const { from, points: start } = dragged.current;
       moved(moving, start, [event.clientX - from[0], event.clientY - from[1]]);
     },
+    // The browser would give the focus to the image, and Delete would have nothing to remove.
+    onMouseDown: (event: MouseEvent) => event.preventDefault(),
     onPointerUp: () => {
       dragged.current = null;
     },
@@ -90,6 +97,8 @@ export function MeasurementShape(props: MeasurementShapeProps) {
             count: points.length,
           })}
           onKeyDown={keys(index)}
+          onFocus={() => props.onSelect(true)}
+          onBlur={() => props.onSelect(false)}
           {...drag([index])}
         >
           <circle className={styles.target} cx={x} cy={y} r={16} />
@@ -150,6 +159,7 @@ function Line({
   readonly from: Point | undefined;
   readonly to: Point | undefined;
   readonly onPointerDown?: (event: PointerEvent) => void;
+  readonly onMouseDown?: (event: MouseEvent) => void;
   readonly onPointerMove?: (event: PointerEvent) => void;
   readonly onPointerUp?: () => void;
   readonly onPointerCancel?: () => void;
