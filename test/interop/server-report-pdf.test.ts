@@ -8,7 +8,12 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FINDINGS } from "../../src/findings/index.ts";
 import { LANGUAGES } from "../../src/language/index.ts";
-import { fontsFor, patientArea, patientPage } from "../../src/report/study-report/index.node.ts";
+import {
+  fontsFor,
+  patientArea,
+  patientPage,
+  studyReportPage,
+} from "../../src/report/study-report/index.node.ts";
 import { printPage } from "../../src/server/documents/printer/print-page.ts";
 import { readImage, reportOf, said, translatorOf } from "../report/study-report-cases.ts";
 import {
@@ -62,6 +67,11 @@ function lettersOf(text: string): string {
   return text.normalize("NFKD").replace(/\P{L}/gu, "");
 }
 
+/** A picture as high as it is wide. */
+const SQUARE = `data:image/svg+xml;base64,${Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><rect width="400" height="400" fill="#888"/></svg>',
+).toString("base64")}`;
+
 const IMPRESSIONS = {
   en: "Small left pleural effusion.",
   es: "Pequeño derrame pleural izquierdo.",
@@ -92,6 +102,32 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(facts).toMatch(/Tagged:\s+yes/);
     expect(facts).toMatch(/Page size:.*A4/);
     expect(pages).toBeGreaterThan(1);
+  });
+
+  test("a report with a heatmap of 13 findings and a few lines of impression is two pages, and nothing is left out", async () => {
+    const translator = await translatorOf(language);
+    const impression = {
+      text: `${IMPRESSIONS[language]}\n${IMPRESSIONS[language]}`,
+      language,
+      edition: 1,
+      author: "okafor",
+      createdAt: "2026-11-30T09:00:00.000Z",
+    };
+    const report = reportOf([readImage(FINDINGS.slice(0, 13))], { impression });
+    const html = studyReportPage(translator, report, { paper: "a4" }, fontsFor).replaceAll(
+      /data:image\/jpeg;base64,\w+/g,
+      SQUARE,
+    );
+    const stop = new AbortController().signal;
+    const { letters, pages } = await examine(
+      await printPage(CHROMIUM, { html, fit: null }, { seconds: 120, stop }),
+    );
+    expect(pages).toBe(2);
+    // In the table, and below its heatmap.
+    for (const finding of FINDINGS.slice(0, 13)) {
+      expect(letters.split(lettersOf(translator.finding(finding))).length).toBeGreaterThan(2);
+    }
+    expect(letters).toContain(lettersOf(translator.text("report.picture.limits")));
   });
 
   test.each(["a4", "letter"] as const)(

@@ -22,13 +22,13 @@ p { margin: .3em 0; }
 .writing { white-space: pre-wrap; text-align: start; }
 .impression .writing { border-inline-start: 3px solid var(--ink); padding-inline-start: .8em; font-size: 1.08em; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { text-align: start; font-weight: 400; padding: .22em .8em .22em 0; padding-inline: 0 .8em; border-bottom: 1px solid var(--line); vertical-align: middle; }
+th, td { text-align: start; font-weight: 400; padding-block: .14em; padding-inline: 0 .8em; border-bottom: 1px solid var(--line); vertical-align: middle; }
 thead th { font-size: .86em; color: var(--quiet); vertical-align: bottom; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 tr.positive th, tr.positive td { font-weight: 700; background: var(--soft); }
 tr.borderline th, tr.borderline td { font-weight: 550; }
-td.bar { width: 17%; padding-inline-end: 0; }
+td.bar { width: 13%; padding-inline-end: 0; }
 td.bar svg { display: block; width: 100%; height: 11px; }
 .warning { border-inline-start: 3px solid var(--accent); padding-inline-start: .7em; }
 .pictures { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 3mm; align-items: start; margin-top: .4em; }
@@ -47,6 +47,8 @@ figcaption { font-size: .88em; margin-top: .2em; }
 .said .writing { margin-top: .15em; }
 .facts > div, footer { break-inside: avoid; }
 footer { margin-top: 1.6em; border-top: 1px solid var(--line); padding-top: .5em; }
+body.report { font-size: 9.6pt; line-height: 1.4; }
+.report h2 { margin-top: 1em; }
 body.patient { font-size: 10.5pt; line-height: 1.42; }
 .patient h1 { font-size: 1.75em; }
 .patient .subtitle { font-size: 1.15em; margin: 0 0 .3em; }

@@ -146,6 +146,7 @@ test("a refused radiograph is a row that says why, and is read anyway once that 
   await dialog.getByRole("button", { name: "Read anyway" }).click();
   await row.getByText("read anyway, though refused").waitFor({ timeout: 60_000 });
   expect(await row.getByRole("button").count()).toBe(0);
+  // What was found is asked for once its status is told.
   await expect.poll(() => row.innerText(), { timeout: 60_000 }).toMatch(/\d+%/);
   await panel.getByRole("button", { name: "Close" }).click();
 });
