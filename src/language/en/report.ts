@@ -29,7 +29,7 @@ export const REPORT = {
   "report.column.verdict": "In words",
   "report.column.probability": "Probability (95% interval)",
   "report.column.operatingPoint": "Operating point",
-  "report.any": "Anything abnormal",
+  "report.any": "Any finding",
   "report.explained":
     "Probability: of 100 radiographs that the model rates like this one, about so many have the finding, where findings are as frequent as in the radiographs that it was calibrated on. Interval: where the probability would lie had the model been fitted again and calibrated on other patients. Operating point: from this probability on a finding counts as positive. Borderline: the interval crosses the operating point, another fit could say the opposite. Not judged: too few examples to choose an operating point.",
   "report.uncalibrated":

@@ -18,15 +18,24 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.patient.age": "{years, plural, one {# año} other {# años}}",
   "study.patient.sex": "{sex, select, F {mujer} M {hombre} O {otro sexo} other {sexo: {sex}}}",
   "study.patient.born": "nacimiento: {day}",
+  "study.urgency.critical":
+    ": {finding}, hallazgo positivo ({probability}{sureness, select, borderline {, dudoso} other {}})",
+  "study.urgency.positive":
+    ": {finding} ({probability}{sureness, select, borderline {, dudoso} other {}}){others, plural, =0 {} one { y # hallazgo más} other { y # hallazgos más}}",
   "study.view": "proyección {view}",
   "study.taken": "realizada el {day}",
   "study.received": "recibida el {time}",
-  "study.accession": "n.º de petición {number}",
+  "study.accession": "n.º de acceso {number}",
   "study.images": "Imágenes de este estudio",
   "study.image": "Imagen {number, number} de {count, number}",
   "study.prior": "Comparar con otro estudio de este paciente",
   "study.prior.none": "sin comparación",
   "study.prior.failed": "No se puede mostrar.",
+  "study.prior.otherPerson":
+    "El mismo ID de paciente, pero no coinciden: {differences}. Puede tratarse de otra persona.",
+  "study.prior.name": "nombre",
+  "study.prior.birthDate": "fecha de nacimiento",
+  "study.prior.sex": "sexo",
   "study.next": "Estudio siguiente",
   "study.previous": "Estudio anterior",
   "study.order": "Orden de los hallazgos",
@@ -35,6 +44,8 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.any": "Cualquier hallazgo",
   "study.findings.hint":
     "Elija un hallazgo para ver en la radiografía dónde lo ha visto el modelo.",
+  "study.findings.operatingPoint":
+    "Punto de corte: la probabilidad a partir de la cual el hallazgo cuenta como positivo.",
   "study.cue.show": "Ver mapa",
   "study.cue.shown": "Mapa visible",
   "study.cue.hidden": "Mapa oculto",
