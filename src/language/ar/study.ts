@@ -216,7 +216,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "لم يقبله الخادم. نصك محفوظ في هذا المتصفح؛ أعد المحاولة أو انسخه إلى مكان آمن.",
   "study.report.aside": "وُضع نصك جانبًا.",
   "study.report.aside.back": "إضافته في الأسفل",
-  "study.mark.title": "لم يُذكر أن المسودة روجعت",
+  "study.mark.title": "ما زال عليه أنه مسودة",
   "study.mark.question": "ما زال النص يقول إنه مسودة لم يراجعها أحد بعد.",
   "study.mark.keep": "الحفظ مع إشارة المسودة",
   "study.mark.remove": "إزالة الإشارة والحفظ",

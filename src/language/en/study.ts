@@ -228,7 +228,7 @@ export const STUDY = {
     "The server did not accept it. Your text is kept in this browser; try again, or copy it to a safe place.",
   "study.report.aside": "Your own text was put aside.",
   "study.report.aside.back": "Add it below",
-  "study.mark.title": "The draft is not marked as checked",
+  "study.mark.title": "It is still marked as a draft",
   "study.mark.question":
     "The text still says that it is a draft and that nobody has checked it yet.",
   "study.mark.keep": "Save with the draft mark",

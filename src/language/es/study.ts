@@ -234,7 +234,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "El servidor no lo ha aceptado. Su texto se conserva en este navegador; inténtelo de nuevo o cópielo en un lugar seguro.",
   "study.report.aside": "Su texto se ha apartado.",
   "study.report.aside.back": "Añadirlo debajo",
-  "study.mark.title": "El borrador no consta como revisado",
+  "study.mark.title": "Todavía consta como borrador",
   "study.mark.question": "El texto todavía dice que es un borrador y que nadie lo ha revisado.",
   "study.mark.keep": "Guardar con la marca de borrador",
   "study.mark.remove": "Quitar la marca y guardar",
