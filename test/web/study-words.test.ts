@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { createTranslator, LANGUAGES, loadCatalogue } from "../../src/language/index.ts";
+import { personalDifferences } from "../../web/src/study/head/other-person.ts";
 import { patientName } from "../../web/src/study/head/patient-name.ts";
+import { urgencyReason } from "../../web/src/study/head/urgency-reason.ts";
 import { warningWords } from "../../web/src/study/notices/warning-words.ts";
 import { canBeReadAnyway, refusalWords } from "../../web/src/study/refusal/refusal-words.ts";
 import { orderAround, placeInOrder } from "../../web/src/study/worklist-order.ts";
+import { BORDERLINE_ABOVE, POSITIVE, readingWith } from "./study-findings.ts";
 
 /** Codes of the table "Radiographs" in docs/errors.md. */
 async function documentedRefusals(): Promise<string[]> {
@@ -49,6 +52,29 @@ test("a DICOM name is written as people read it", () => {
   expect(patientName("Yamada^Tarou=山田^太郎")).toBe("Yamada, Tarou");
   expect(patientName("=山田^太郎")).toBe("山田, 太郎");
   expect(patientName("^^^^")).toBe("");
+});
+
+test("two patients of one id are told apart by what both files say of them", () => {
+  const anna = { name: "MEIER^ANNA", birthDate: "19970101", sex: "F" };
+  expect(personalDifferences(anna, { ...anna, name: "Meier^Anna^^^" })).toEqual([]);
+  expect(personalDifferences(anna, { name: null, birthDate: null, sex: "F" })).toEqual([]);
+  const ben = { name: "Finn^Ben", birthDate: "19540310", sex: "M" };
+  expect(personalDifferences(anna, ben)).toEqual(["name", "birthDate", "sex"]);
+});
+
+test("a study's urgency has a reason: a pneumothorax where it can't wait, else the surest finding", () => {
+  const reading = readingWith({
+    Pneumothorax: BORDERLINE_ABOVE,
+    Mass: POSITIVE,
+    Nodule: { ...POSITIVE, probability: 0.3 },
+  });
+  const images = [{ reading }, { reading: null }];
+  expect(urgencyReason({ urgency: "critical", images })).toMatchObject({
+    leading: { finding: "Pneumothorax" },
+    others: 2,
+  });
+  expect(urgencyReason({ urgency: "positive", images })?.leading.finding).toBe("Mass");
+  expect(urgencyReason({ urgency: "negative", images })).toBeNull();
 });
 
 test("the order that is handed on reaches as far as a browser's history may hold, on both sides", () => {

@@ -18,6 +18,10 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "{years, plural, zero {أقل من سنة} one {سنة واحدة} two {سنتان} few {# سنوات} many {# سنة} other {# سنة}}",
   "study.patient.sex": "{sex, select, F {أنثى} M {ذكر} O {جنس آخر} other {الجنس: {sex}}}",
   "study.patient.born": "الميلاد: {day}",
+  "study.urgency.critical":
+    ": {finding}، نتيجة إيجابية ({probability}{sureness, select, borderline {، حدّية} other {}})",
+  "study.urgency.positive":
+    ": {finding} ({probability}{sureness, select, borderline {، حدّية} other {}}){others, plural, =0 {} zero {} one { ونتيجة أخرى} two { ونتيجتان أخريان} few { و# نتائج أخرى} many { و# نتيجة أخرى} other { و# نتيجة أخرى}}",
   "study.view": "الوضعية {view}",
   "study.taken": "أُجريت في {day}",
   "study.received": "وصلت في {time}",
@@ -27,13 +31,18 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.prior": "مقارنة بدراسة أخرى لهذا المريض",
   "study.prior.none": "دون مقارنة",
   "study.prior.failed": "لا يمكن عرضها.",
+  "study.prior.otherPerson": "رقم المريض هو نفسه، لكن يختلف: {differences}. فقد يكون شخصًا آخر.",
+  "study.prior.name": "الاسم",
+  "study.prior.birthDate": "تاريخ الميلاد",
+  "study.prior.sex": "الجنس",
   "study.next": "الدراسة التالية",
   "study.previous": "الدراسة السابقة",
   "study.order": "ترتيب النتائج",
   "study.order.verdict": "الإيجابي أولًا",
   "study.order.vocabulary": "ترتيب ثابت",
-  "study.any": "أي نتيجة غير طبيعية",
+  "study.any": "أي نتيجة",
   "study.findings.hint": "اختر نتيجة لترى على صورة الأشعة أين رآها النموذج.",
+  "study.findings.operatingPoint": "نقطة التشغيل: الاحتمال الذي تُعدّ النتيجة إيجابية ابتداءً منه.",
   "study.cue.show": "عرض الخريطة",
   "study.cue.shown": "الخريطة معروضة",
   "study.cue.hidden": "الخريطة مخفية",
@@ -99,7 +108,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.why.summary": "كيف تُحسب الخريطة الحرارية وما لا تستطيع قوله",
   "study.why.gradcam": "تُبرز مناطق صورة الأشعة التي رفعت احتمال النتيجة في آخر خريطة للشبكة.",
   "study.why.coarse":
-    "الخريطة تقريبية: {columns, number} في {rows, number} خلية، تمثّل كل منها نحو {width, number} في {height, number} بكسل من هذه الصورة. فهي تُظهر منطقة لا حدودًا، وقد تفوتها العلامات الأصغر من الخلية.",
+    "الخريطة تقريبية: {columns, number} في {rows, number} خلية، تمثّل كل منها نحو {width, number} في {height, number} بكسل من هذه الصورة. فهي تُظهر منطقة لا حدودًا، وقد تفوتها النتائج الأصغر من الخلية.",
   "study.why.cannot":
     "لا تستطيع أن تقول هل النتيجة موجودة ولا لماذا أثّرت المنطقة: فقد يضيء أنبوب أو علامة أو حافة الصورة كما يضيء المرض.",
   "study.why.colours":
@@ -208,7 +217,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "لم يقبله الخادم. نصك محفوظ في هذا المتصفح؛ أعد المحاولة أو انسخه إلى مكان آمن.",
   "study.report.aside": "وُضع نصك جانبًا.",
   "study.report.aside.back": "إضافته في الأسفل",
-  "study.mark.title": "لم يُذكر أن المسودة روجعت",
+  "study.mark.title": "ما زال عليه أنه مسودة",
   "study.mark.question": "ما زال النص يقول إنه مسودة لم يراجعها أحد بعد.",
   "study.mark.keep": "الحفظ مع إشارة المسودة",
   "study.mark.remove": "إزالة الإشارة والحفظ",

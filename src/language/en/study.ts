@@ -17,6 +17,10 @@ export const STUDY = {
   "study.patient.age": "{years, plural, one {# year} other {# years}}",
   "study.patient.sex": "{sex, select, F {female} M {male} O {other sex} other {sex: {sex}}}",
   "study.patient.born": "born {day}",
+  "study.urgency.critical":
+    ": {finding} is positive ({probability}{sureness, select, borderline {, borderline} other {}})",
+  "study.urgency.positive":
+    ": {finding} ({probability}{sureness, select, borderline {, borderline} other {}}){others, plural, =0 {} one { and # other finding} other { and # other findings}}",
   "study.view": "{view} view",
   "study.taken": "taken {day}",
   "study.received": "received {time}",
@@ -26,13 +30,20 @@ export const STUDY = {
   "study.prior": "Compare with another study of this patient",
   "study.prior.none": "no comparison",
   "study.prior.failed": "It cannot be shown.",
+  "study.prior.otherPerson":
+    "The same patient ID, but another {differences}: it may be another person.",
+  "study.prior.name": "name",
+  "study.prior.birthDate": "birth date",
+  "study.prior.sex": "sex",
   "study.next": "Next study",
   "study.previous": "Previous study",
   "study.order": "Order of the findings",
   "study.order.verdict": "Positive first",
   "study.order.vocabulary": "Fixed order",
-  "study.any": "Any finding at all",
+  "study.any": "Any finding",
   "study.findings.hint": "Choose a finding to see on the radiograph where the model saw it.",
+  "study.findings.operatingPoint":
+    "Operating point: the probability from which on the finding counts as positive.",
   "study.cue.show": "Show heatmap",
   "study.cue.shown": "Heatmap shown",
   "study.cue.hidden": "Heatmap hidden",
@@ -218,7 +229,7 @@ export const STUDY = {
     "The server did not accept it. Your text is kept in this browser; try again, or copy it to a safe place.",
   "study.report.aside": "Your own text was put aside.",
   "study.report.aside.back": "Add it below",
-  "study.mark.title": "The draft is not marked as checked",
+  "study.mark.title": "It is still marked as a draft",
   "study.mark.question":
     "The text still says that it is a draft and that nobody has checked it yet.",
   "study.mark.keep": "Save with the draft mark",

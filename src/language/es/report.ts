@@ -31,7 +31,7 @@ export const REPORT: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "report.column.verdict": "En palabras",
   "report.column.probability": "Probabilidad (intervalo del 95 %)",
   "report.column.operatingPoint": "Punto de corte",
-  "report.any": "Algún hallazgo",
+  "report.any": "Cualquier hallazgo",
   "report.explained":
     "Probabilidad: de 100 radiografías que el modelo valora como esta, aproximadamente tantas presentan el hallazgo, allí donde los hallazgos son tan frecuentes como en las radiografías con las que se calibró. Intervalo: dónde estaría la probabilidad si el modelo se hubiera ajustado de nuevo y calibrado con otros pacientes. Punto de corte: a partir de esta probabilidad el hallazgo se considera positivo. Dudoso: el intervalo cruza el punto de corte, otro ajuste podría decir lo contrario. No valorado: hay muy pocos ejemplos para elegir un punto de corte.",
   "report.uncalibrated":

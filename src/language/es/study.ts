@@ -19,15 +19,24 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.patient.age": "{years, plural, one {# año} other {# años}}",
   "study.patient.sex": "{sex, select, F {mujer} M {hombre} O {otro sexo} other {sexo: {sex}}}",
   "study.patient.born": "nacimiento: {day}",
+  "study.urgency.critical":
+    ": {finding}, hallazgo positivo ({probability}{sureness, select, borderline {, dudoso} other {}})",
+  "study.urgency.positive":
+    ": {finding} ({probability}{sureness, select, borderline {, dudoso} other {}}){others, plural, =0 {} one { y # hallazgo más} other { y # hallazgos más}}",
   "study.view": "proyección {view}",
   "study.taken": "realizada el {day}",
   "study.received": "recibida el {time}",
-  "study.accession": "n.º de petición {number}",
+  "study.accession": "n.º de acceso {number}",
   "study.images": "Imágenes de este estudio",
   "study.image": "Imagen {number, number} de {count, number}",
   "study.prior": "Comparar con otro estudio de este paciente",
   "study.prior.none": "sin comparación",
   "study.prior.failed": "No se puede mostrar.",
+  "study.prior.otherPerson":
+    "El mismo ID de paciente, pero no coinciden: {differences}. Puede tratarse de otra persona.",
+  "study.prior.name": "nombre",
+  "study.prior.birthDate": "fecha de nacimiento",
+  "study.prior.sex": "sexo",
   "study.next": "Estudio siguiente",
   "study.previous": "Estudio anterior",
   "study.order": "Orden de los hallazgos",
@@ -36,6 +45,8 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.any": "Cualquier hallazgo",
   "study.findings.hint":
     "Elija un hallazgo para ver en la radiografía dónde lo ha visto el modelo.",
+  "study.findings.operatingPoint":
+    "Punto de corte: la probabilidad a partir de la cual el hallazgo cuenta como positivo.",
   "study.cue.show": "Ver mapa",
   "study.cue.shown": "Mapa visible",
   "study.cue.hidden": "Mapa oculto",
@@ -224,7 +235,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "El servidor no lo ha aceptado. Su texto se conserva en este navegador; inténtelo de nuevo o cópielo en un lugar seguro.",
   "study.report.aside": "Su texto se ha apartado.",
   "study.report.aside.back": "Añadirlo debajo",
-  "study.mark.title": "El borrador no consta como revisado",
+  "study.mark.title": "Todavía consta como borrador",
   "study.mark.question": "El texto todavía dice que es un borrador y que nadie lo ha revisado.",
   "study.mark.keep": "Guardar con la marca de borrador",
   "study.mark.remove": "Quitar la marca y guardar",

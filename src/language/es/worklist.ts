@@ -33,7 +33,7 @@ export const WORKLIST: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "worklist.column.study": "Estudio",
   "worklist.column.findings": "Lo más destacado",
   "worklist.column.status": "Estado",
-  "worklist.abnormal": "Algún hallazgo",
+  "worklist.abnormal": "Cualquier hallazgo",
   "worklist.none": "Ningún hallazgo positivo ni dudoso",
   "worklist.borderlineAbove": "positivo, dudoso",
   "worklist.borderlineBelow": "dudoso",

@@ -89,7 +89,7 @@ function ImageRoom({
     give,
     drawBox: drawing.drawBox,
   });
-  const prior = usePrior(image.reading?.radiograph.view ?? null);
+  const prior = usePrior(study.patient, image.reading?.radiograph.view ?? null);
   const writing = useReportDraft(study, account, language);
   const { save, question } = useCheckedSave(writing, study.report);
   const impression = useRef<HTMLTextAreaElement>(null);
@@ -138,6 +138,7 @@ function ImageRoom({
             chosen={prior.chosen}
             choose={prior.choose}
             said={prior.said}
+            differences={prior.differences}
           />
           <ViewerPane
             study={study}

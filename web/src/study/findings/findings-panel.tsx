@@ -53,7 +53,9 @@ export function FindingsPanel({
       <p className={styles.notice}>{text("app.notice.short")}</p>
       <AnyFinding reading={reading} />
       <BarsExplained />
-      <p className={styles.hint}>{text("study.findings.hint")}</p>
+      <p className={styles.hint}>
+        {text("study.findings.hint")} {text("study.findings.operatingPoint")}
+      </p>
       <BarScale />
       <ul className={styles.list}>
         {listed.map((one) => (

@@ -8,6 +8,7 @@ import type { PlaceInOrder } from "../worklist-order.ts";
 import styles from "./head.module.css";
 import { patientName } from "./patient-name.ts";
 import { studyTitle } from "./study-title.ts";
+import { UrgencyLine } from "./urgency-line.tsx";
 
 /** Whose study it is, of when, and the ways to others. */
 export function StudyHead({
@@ -34,6 +35,7 @@ export function StudyHead({
         <h1>
           <bdi>{studyTitle(study, image)}</bdi>
         </h1>
+        <UrgencyLine study={study} />
         <Facts study={study} image={image} />
       </div>
       {place !== null && (

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { studyQuery } from "../../api/queries.ts";
 import type { Study, StudyImage } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
+import { type PersonalTrait, personalDifferences } from "./other-person.ts";
 import { studyMoment } from "./study-title.ts";
 
 /** An image of another study of the patient, to be shown beside, and how it stands with it. */
@@ -11,10 +12,12 @@ export interface ShownPrior {
   readonly choose: (studyId: string | null) => void;
   readonly prior: { readonly image: StudyImage; readonly label: string } | null;
   readonly said: string | null;
+  /** In what its patient differs from this one although the id is the same. */
+  readonly differences: readonly PersonalTrait[];
 }
 
 /** Choosing a study to compare with. */
-export function usePrior(view: string | null): ShownPrior {
+export function usePrior(patient: Study["patient"], view: string | null): ShownPrior {
   const translator = useTranslator();
   const { text } = translator;
   const [chosen, choose] = useState<string | null>(null);
@@ -22,12 +25,18 @@ export function usePrior(view: string | null): ShownPrior {
     ...studyQuery(chosen ?? ""),
     enabled: chosen !== null,
   });
-  if (chosen === null) return { chosen, choose, prior: null, said: null };
-  if (error !== null) return { chosen, choose, prior: null, said: text("study.prior.failed") };
-  if (study === undefined) return { chosen, choose, prior: null, said: text("app.loading") };
+  const none = { chosen, choose, prior: null, differences: [] };
+  if (chosen === null) return { ...none, said: null };
+  if (error !== null) return { ...none, said: text("study.prior.failed") };
+  if (study === undefined) return { ...none, said: text("app.loading") };
   const image = comparable(study, view);
-  if (image === null) return { chosen, choose, prior: null, said: text("study.prior.failed") };
-  return { chosen, choose, prior: { image, label: studyMoment(study, translator) }, said: null };
+  if (image === null) return { ...none, said: text("study.prior.failed") };
+  return {
+    ...none,
+    prior: { image, label: studyMoment(study, translator) },
+    said: null,
+    differences: personalDifferences(patient, study.patient),
+  };
 }
 
 /** The image to compare with: of the same view if there is one. */

@@ -1,5 +1,6 @@
-import type { Language, Translator } from "../../../../src/language/index.ts";
+import type { Translator } from "../../../../src/language/index.ts";
 import type { FindingReading, Reading } from "../../api/types.ts";
+import { findingInSentence } from "../findings/finding-in-sentence.ts";
 import { orderFindings, type Verdict, verdictOf } from "../findings/verdict.ts";
 import { type Consensus, consensusOn, type SaidOfImage } from "./said-of-image.ts";
 
@@ -87,7 +88,7 @@ function sentencesOf({ reading, said }: DraftedImage, translator: Translator): s
 function suggestion(findings: readonly FindingReading[], translator: Translator): string[] {
   if (findings.length === 0) return [];
   const told = findings.map((one) => {
-    const name = nameOf(one, translator);
+    const name = findingInSentence(one.finding, translator);
     const { probability } = one;
     if (probability === null || probability < LOWEST_TOLD) return name;
     const said = { name, probability: translator.probability(probability) };
@@ -113,16 +114,7 @@ function nearness({ probability, operatingPoint }: FindingReading): number {
 }
 
 function names(findings: readonly FindingReading[], translator: Translator): string[] {
-  return findings.map((one) => nameOf(one, translator));
-}
-
-/** A finding's name as it stands within a sentence. */
-function nameOf({ finding }: FindingReading, { finding: named, language }: Translator): string {
-  return withinSentence(named(finding), language);
-}
-
-function withinSentence(name: string, language: Language): string {
-  return name.charAt(0).toLocaleLowerCase(language) + name.slice(1);
+  return findings.map((one) => findingInSentence(one.finding, translator));
 }
 
 function listOf(names: readonly string[], { language }: Translator): string {
