@@ -76,6 +76,8 @@ async function bytesOf(session: CDPSession, work: () => Promise<void>): Promise<
     weights[kinds.get(requestId) ?? "other"] += encodedDataLength;
   };
   await session.send("Network.enable");
+  // The page was open before.
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
   session.on("Network.responseReceived", noteKind);
   session.on("Network.loadingFinished", noteEnd);
   await work();
