@@ -62,8 +62,7 @@ export function networkOutputs(model: ModelDescription): {
 }
 
 /** Whether the graph says of each radiograph how sure it is (its output `spread`), and intervals depend on it. */
-export function statesSpread(model: ModelDescription): boolean {
-  const { findings, abnormal } = decisionRules(model);
+export function statesSpread({ findings, abnormal }: DecisionRules): boolean {
   return [...findings, abnormal].some((rule) => (rule?.uncertainty?.fits.weight ?? 0) > 0);
 }
 

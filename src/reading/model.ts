@@ -54,11 +54,13 @@ export class Model {
   readonly description: ModelDescription;
   readonly #session: Session;
   readonly #rules: DecisionRules;
+  readonly #outputs: readonly ExpectedOutput[];
 
   constructor(description: ModelDescription, session: Session) {
     this.description = description;
     this.#session = session;
     this.#rules = decisionRules(description);
+    this.#outputs = expectedOutputs(description, this.#rules);
   }
 
   /**
@@ -127,9 +129,7 @@ export class Model {
   /** Those of the wanted outputs that the model has, and its gate's. */
   async #run(input: Float32Array, wanted: readonly string[]): Promise<Outputs> {
     const { size } = this.description.input;
-    const expected = expectedOutputs(this.description).filter(
-      ({ name, isGate }) => isGate || wanted.includes(name),
-    );
+    const expected = this.#outputs.filter(({ name, isGate }) => isGate || wanted.includes(name));
     const outputs = await this.#session.run(
       { grey: float32([1, 1, size, size], input) },
       expected.map(({ name }) => name),
@@ -171,7 +171,7 @@ interface ExpectedOutput {
 }
 
 /** What the graph of a model gives for one radiograph. */
-function expectedOutputs(description: ModelDescription): ExpectedOutput[] {
+function expectedOutputs(description: ModelDescription, rules: DecisionRules): ExpectedOutput[] {
   const { findings, heatmaps, gate } = description;
   const { abnormal } = networkOutputs(description);
   const outputs = findings.length + (abnormal ? 1 : 0);
@@ -180,7 +180,7 @@ function expectedOutputs(description: ModelDescription): ExpectedOutput[] {
     { name: "logits", shape: [1, findings.length], isGate: false },
     ...(abnormal ? [{ name: "abnormal", shape: [1, 1], isGate: false }] : []),
     { name: "heatmaps", shape: maps, isGate: false },
-    ...(statesSpread(description) ? [{ name: "spread", shape: [1, outputs], isGate: false }] : []),
+    ...(statesSpread(rules) ? [{ name: "spread", shape: [1, outputs], isGate: false }] : []),
     ...(gate
       ? [
           { name: "kinds", shape: [1, gate.kinds.length], isGate: true },

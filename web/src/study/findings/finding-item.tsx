@@ -3,6 +3,7 @@ import type { FindingReading } from "../../api/types.ts";
 import { useTranslator } from "../../language/language-context.tsx";
 import styles from "./findings.module.css";
 import { ProbabilityBar } from "./probability-bar.tsx";
+import { ProbabilityNumbers } from "./probability-numbers.tsx";
 import { verdictOf, verdictText } from "./verdict.ts";
 import { VerdictIcon } from "./verdict-icon.tsx";
 
@@ -21,7 +22,7 @@ export function FindingItem({
   readonly choose: () => void;
   readonly children: ReactNode;
 }) {
-  const { text, finding: nameOf, probability } = useTranslator();
+  const { text, finding: nameOf } = useTranslator();
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isChosen) item.current?.scrollIntoView({ block: "nearest" });
@@ -43,17 +44,7 @@ export function FindingItem({
             <VerdictIcon verdict={verdict} /> {text(verdictText(verdict))}
           </span>
         </span>
-        <span className={styles.numbers}>
-          <strong>{probability(reading.probability)}</strong>
-          {interval && (
-            <span className={styles.interval}>
-              {text("probability.interval", {
-                low: probability(interval.low),
-                high: probability(interval.high),
-              })}
-            </span>
-          )}
-        </span>
+        <ProbabilityNumbers probability={reading.probability} interval={interval} />
         <ProbabilityBar reading={reading} />
         <span className={styles.cue}>{cue}</span>
       </button>

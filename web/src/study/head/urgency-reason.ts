@@ -1,3 +1,4 @@
+import { CRITICAL_FINDINGS } from "../../../../src/findings/index.ts";
 import type { FindingReading, Reading, Study } from "../../api/types.ts";
 import { orderFindings } from "../findings/verdict.ts";
 
@@ -23,8 +24,7 @@ export function urgencyReason({
     images.flatMap(({ reading }) => reading?.findings ?? []),
     "verdict",
   ).filter((one) => one.positive);
-  // What cannot wait: see the server's studies/urgency.ts.
-  const critical = positive.find(({ finding }) => finding === "Pneumothorax");
+  const critical = positive.find(({ finding }) => CRITICAL_FINDINGS.includes(finding));
   const leading = urgency === "critical" ? critical : positive[0];
   if (leading === undefined) return null;
   const others = new Set(positive.map(({ finding }) => finding)).size - 1;

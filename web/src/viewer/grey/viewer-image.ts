@@ -1,3 +1,4 @@
+import type { ViewerPixels } from "../../../../src/server/pictures/viewer-pixels.ts";
 import { rampOf, sigmoidGreys } from "./window.ts";
 
 /** Pixels that become black and white, and all between: at and below `low`, at and above `high`. */
@@ -7,23 +8,7 @@ export interface GreyRamp {
 }
 
 /** What the server sent of an image, see docs/api.md, "Pixels for viewers". */
-export interface SentPixels {
-  readonly rows: number;
-  readonly columns: number;
-  /** Row by row from the top left. A value in the file's units is `slope * pixel + intercept`. */
-  readonly pixels: Uint16Array;
-  readonly slope: number;
-  readonly intercept: number;
-  readonly window: {
-    readonly center: number;
-    readonly width: number;
-    /** DICOM PS3.3 C.11.2.1.3. */
-    readonly function: "LINEAR" | "LINEAR_EXACT" | "SIGMOID";
-  };
-  readonly photometric: "MONOCHROME1" | "MONOCHROME2";
-  /** Millimetres between rows, between columns; null where the file does not say. */
-  readonly pixelSpacing: readonly [number, number] | null;
-}
+export type SentPixels = ViewerPixels;
 
 /** An image in the form in which it is drawn. */
 export interface ViewerImage extends SentPixels {
