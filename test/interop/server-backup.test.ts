@@ -34,14 +34,15 @@ test("a backup that is made while radiographs come in is of one moment", async (
   const store = await openStore(source.config);
   const audit = await openAuditLog(auditPlaceOf(config, store.database), () => {});
   const intake = openIntake(store, UPLOADS, audit);
+  const progress = { taken: 0, isDone: false };
+  let uploads: Promise<void> | null = null;
   try {
-    const progress = { taken: 0, isDone: false };
     const take = async () => {
       const bytes = await pngOf(1_000 + progress.taken++);
       await intake.take({ source: inPieces(bytes), fileName: "a.png" }, LOCAL_ACTOR);
     };
     for (let number = 0; number < 20; number++) await take();
-    const uploads = (async () => {
+    uploads = (async () => {
       while (!progress.isDone) await take();
     })();
     const file = join(folder, "backup.tar");
@@ -76,6 +77,8 @@ test("a backup that is made while radiographs come in is of one moment", async (
       }),
     );
   } finally {
+    progress.isDone = true;
+    await uploads;
     await intake.close();
     await audit.close();
     await store.close();
