@@ -10,6 +10,8 @@ export interface Block {
   readonly lines: readonly string[];
   /** Nothing but empty lines stands between this block and the one before it. */
   readonly followsBlock: boolean;
+  /** The file that the block is: the line before it begins with a name in backquotes and ends with a colon. */
+  readonly file: string | null;
 }
 
 /** Code within a line of prose. */
@@ -49,6 +51,7 @@ export function readPage(path: string, text: string): Page {
   const tableCommands: Span[] = [];
   let fence: { mark: string; indent: number; block: Block & { lines: string[] } } | null = null;
   let onlyEmptySinceBlock = false;
+  let file: string | null = null;
   let inCommandTable = false;
   for (const [index, content] of text.split("\n").entries()) {
     const line = index + 1;
@@ -57,17 +60,21 @@ export function readPage(path: string, text: string): Page {
       if (mark?.[2]?.startsWith(fence.mark) && mark[3] === "") {
         blocks.push(fence.block);
         fence = null;
+        file = null;
         onlyEmptySinceBlock = true;
       } else fence.block.lines.push(withoutIndent(content, fence.indent));
       continue;
     }
     if (mark !== null) {
       const [, indent = "", ticks = "", language = ""] = mark;
-      const block = { line, language, lines: [], followsBlock: onlyEmptySinceBlock };
+      const block = { line, language, lines: [], followsBlock: onlyEmptySinceBlock, file };
       fence = { mark: ticks, indent: indent.length, block };
       continue;
     }
-    if (content.trim() !== "") onlyEmptySinceBlock = false;
+    if (content.trim() !== "") {
+      onlyEmptySinceBlock = false;
+      file = /^\s*`([\w~./-]+\.\w+)`.*:$/.exec(content)?.[1] ?? null;
+    }
     const cells = cellsOf(content);
     if (cells === null) inCommandTable = false;
     else if (cells[0]?.toLowerCase() === "command") inCommandTable = true;
