@@ -7,12 +7,22 @@ export interface Places {
   readonly home: string;
   /** A free port, for 8420. */
   readonly port: number;
-  /** A PostgreSQL server of the test's own; null on pages that need none. */
-  readonly postgresql: { readonly host: string; readonly port: number } | null;
+  /**
+   * A PostgreSQL server of the test's own, and an empty database in it. Servers of most pages keep their rows there:
+   * the embedded database takes long to be made, and other tests try it. Null: the embedded one.
+   */
+  readonly postgresql: Database | null;
 }
 
 /** Folders of a machine that the docs write and the test must not. */
 const FOLDERS = /(?<![\w.~/}-])\/(etc|var|backup|srv|opt|mnt|data|home)(?=\/|\b)/g;
+
+/** Where a database is. */
+export interface Database {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+}
 
 /** A command as it is run. */
 export function withStandIns(text: string, places: Places): string {
@@ -23,10 +33,7 @@ export function withStandIns(text: string, places: Places): string {
     // Whoever runs the tests has everything.
     .replaceAll(/ -o thorascope -g thorascope\b/g, "");
   if (postgresql === null) return moved;
-  return moved.replaceAll(
-    /(postgres(?:ql)?:\/\/[^@\s]+@)[\w.]+(?::\d+)?/g,
-    `$1${postgresql.host}:${postgresql.port}`,
-  );
+  return moved.replaceAll(/postgres(?:ql)?:\/\/[\w:.]+@[\w.]+(:\d+)?\/\w+/g, postgresql.url);
 }
 
 /** What a command printed, as the reader of the page would have seen it. */
