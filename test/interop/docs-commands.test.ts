@@ -10,7 +10,6 @@ import { NOT_RUN } from "./docs-commands/not-run.ts";
 import { findPages } from "./docs-commands/page.ts";
 import { PageRun } from "./docs-commands/page-run.ts";
 import { makePool } from "./docs-commands/radiographs.ts";
-import type { Database } from "./docs-commands/stand-ins.ts";
 import { freePort, startPostgresql, type TestServer } from "./postgresql.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -26,33 +25,36 @@ const pages = findPages(ROOT)
 
 let folder: string;
 let materials: Materials;
-let postgresql: TestServer | null = null;
+let postgresql: TestServer;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "thorascope-docs-"));
   const clone = makeClone(ROOT, folder);
+  postgresql = await startPostgresql();
   materials = { clone, pool: await makePool(clone, folder) };
 });
 
 afterAll(async () => {
-  await postgresql?.stop();
+  await postgresql.stop();
   rmSync(folder, { recursive: true });
 });
 
-for (const { page, commands } of pages)
+for (const { page, commands } of pages) {
+  const toRun = commands.filter(
+    (command) => command.kind === "typed" && reasonNotToRun(command) === undefined,
+  );
+  if (toRun.length === 0) continue;
   describe(page.path, () => {
-    const typed = commands.filter(({ kind }) => kind === "typed");
-    const toRun = typed.filter((command) => reasonNotToRun(command) === undefined);
     let run: PageRun | null = null;
 
     beforeAll(async () => {
-      if (toRun.length === 0) return;
       const base = join(folder, page.path.replaceAll(/\W/g, "-"));
       mkdirSync(base);
       const texts = toRun.map(({ text }) => text);
       run = new PageRun(base, materials.clone, join(folder, "bin"), {
         port: await freePort(),
-        postgresql: needsEmbedded(page.path, texts) ? null : await newDatabase(),
+        postgresql: { ...postgresql.address, url: await postgresql.database() },
+        embedded: needsEmbedded(page.path, texts),
       });
       await run.prepare(page, texts, materials);
     });
@@ -72,15 +74,11 @@ for (const { page, commands } of pages)
         if (parted !== null) expect.fail(`${nameOf(command)}\n${parted}`);
       });
   });
+}
 
 /** The README is for newcomers, who have no PostgreSQL; and a backup is restored into an empty database only. */
 function needsEmbedded(path: string, texts: readonly string[]): boolean {
   return path === "README.md" || texts.some((text) => /\bthorascope restore /.test(text));
-}
-
-async function newDatabase(): Promise<Database> {
-  postgresql ??= await startPostgresql();
-  return { ...postgresql.address, url: await postgresql.database() };
 }
 
 function reasonNotToRun(command: DocumentedCommand): string | undefined {

@@ -41,6 +41,23 @@ const chestXray14 =
 /** The sides of data sets, as small as what is done with them allows. */
 const FEW: Sides = { train: 40, val: 20, test: 20 };
 
+/** Enough to calibrate on: 20 radiographs with a finding or more. */
+const MANY = 240;
+
+const images =
+  (count: number) =>
+  (path: string, { pool }: Materials) =>
+    linkImages(pool.radiographs.slice(0, count), path);
+
+/** A table of one's own. */
+const ownTable =
+  (count: number) =>
+  (path: string, { pool }: Materials) => {
+    const rows = pool.radiographs.slice(0, count).map(({ labels }) => labels.split(","));
+    const lines = rows.map(([file, findings, , patient]) => `${file},${findings},${patient}\n`);
+    writeFileSync(path, `file,labels,patient\n${lines.join("")}`);
+  };
+
 /** A recipe of the repository made small: few patients, one epoch. */
 const smallRecipe =
   (name: string) =>
@@ -66,20 +83,12 @@ export const FIXTURES: readonly Fixture[] = [
         .toFile(path)
         .then(() => {}),
   },
-  { name: "images", make: (path, { pool }) => linkImages(pool.radiographs.slice(0, 80), path) },
+  { name: "images", make: images(80) },
   { name: "tables", make: chestXray14(FEW) },
-  {
-    name: "labels.csv",
-    make: (path, { pool }) =>
-      writeFileSync(
-        path,
-        `file,labels,patient\n${pool.radiographs
-          .map(({ labels }) => labels.split(","))
-          .map(([file, findings, , patient]) => `${file},${findings},${patient}\n`)
-          .join("")}`,
-      ),
-  },
-  { name: "radiographs", make: (path, { pool }) => linkImages(pool.radiographs, path) },
+  { name: "labels.csv", pages: ["docs/calibration.md"], make: ownTable(MANY) },
+  { name: "labels.csv", make: ownTable(80) },
+  { name: "radiographs", pages: ["docs/calibration.md"], make: images(MANY) },
+  { name: "radiographs", make: images(80) },
   {
     // Radiographs whose labels are checked must not be variations of each other.
     name: "nih",
@@ -92,12 +101,6 @@ export const FIXTURES: readonly Fixture[] = [
     make: chestXray14({ train: 40, val: 240, test: 40 }),
   },
   { name: "nih", pages: ["docs/robustness.md"], make: chestXray14({ train: 20, val: 8, test: 8 }) },
-  {
-    // A gate is learned from 200 radiographs or more.
-    name: "../shared/data/nih",
-    pages: ["docs/gate.md"],
-    make: chestXray14({ train: 200, val: 20, test: 20 }),
-  },
   { name: "nih", make: chestXray14(FEW) },
   { name: "../shared/data/nih", make: chestXray14(FEW) },
   { name: "checkpoint.pt", make: (path) => makeDensenetCheckpoint(path, 14, 3) },

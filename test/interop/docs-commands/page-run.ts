@@ -57,7 +57,7 @@ export class PageRun {
     const kept = Object.entries(process.env).filter(
       ([name]) => !/^(THORASCOPE_|VITEST|npm_|NODE_ENV|DATABASE_URL|XDG_)/.test(name),
     );
-    const { postgresql, port } = places;
+    const { postgresql, port, embedded } = places;
     this.#environment = {
       ...Object.fromEntries(kept),
       CI: "true",
@@ -65,14 +65,10 @@ export class PageRun {
       HOME: this.#places.home,
       DOCS_CLONE: clone,
       THORASCOPE_PORT: String(port),
-      ...(postgresql === null
-        ? {}
-        : {
-            DATABASE_URL: postgresql.url,
-            PGHOST: postgresql.host,
-            PGPORT: String(postgresql.port),
-            PGUSER: "postgres",
-          }),
+      PGHOST: postgresql.host,
+      PGPORT: String(postgresql.port),
+      PGUSER: "postgres",
+      ...(embedded ? {} : { DATABASE_URL: postgresql.url }),
     };
   }
 
