@@ -1,6 +1,5 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { extname, join, posix } from "node:path";
-import { pageAddress, wayBetween } from "./page-address.ts";
 import { ROOT } from "./site-folders.ts";
 
 /** More than this is shown by its beginning: nobody reads it on a page. */
@@ -10,10 +9,8 @@ const LINES_SHOWN = 1000;
 const LANGUAGES: Readonly<Record<string, string>> = {
   ".ts": "ts",
   ".js": "js",
-  ".json": "json",
   ".py": "python",
   ".yaml": "yaml",
-  ".csv": "csv",
 };
 
 interface Page {
@@ -35,26 +32,19 @@ export function sourcePage(file: string, address: string, content: string): Page
   return { address, text, linked: [] };
 }
 
-/** A page that lists what is in a folder, with a link to each. */
+/** A page that lists what is in a folder, and what each file is for. */
 export async function folderPage(folder: string, address: string): Promise<Page> {
-  const names = (await readdir(join(ROOT, folder))).sort();
-  const inside = await Promise.all(
-    names.map(async (name) => {
-      const file = posix.join(folder, name);
-      return { name, file, isFolder: (await stat(join(ROOT, file))).isDirectory() };
-    }),
+  const names = (await readdir(join(ROOT, folder), { withFileTypes: true })).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
   );
   const lines = await Promise.all(
-    inside.map(async ({ name, file, isFolder }) => {
-      const way = wayBetween(address, pageAddress(file, isFolder));
-      return `- [${name}${isFolder ? "/" : ""}](${way})${isFolder ? "" : await purpose(file)}`;
-    }),
+    names.map(async (entry) =>
+      entry.isDirectory()
+        ? `- ${entry.name}/`
+        : `- ${entry.name}${await purpose(posix.join(folder, entry.name))}`,
+    ),
   );
-  return {
-    address,
-    text: `${head(folder)}\n${lines.join("\n")}\n`,
-    linked: inside.map(({ file }) => file),
-  };
+  return { address, text: `${head(folder)}\n${lines.join("\n")}\n`, linked: [] };
 }
 
 /** The first sentence of a file's first comment. */
