@@ -9,8 +9,10 @@ import { join } from "node:path";
 import { build } from "vitepress";
 import { PAGES, ROOT, SITE } from "./docs/site-folders.ts";
 import { stagePages } from "./docs/stage-pages.ts";
+import { writeReference } from "./docs/write-reference.ts";
 
 for (const folder of [PAGES, SITE]) await rm(folder, { recursive: true, force: true });
 await stagePages();
+await writeReference();
 await build(join(ROOT, "docs"));
 console.log(SITE);
