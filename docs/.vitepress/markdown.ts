@@ -17,6 +17,7 @@ export const MARKDOWN: MarkdownOptions = {
     const text = markdown.renderer.rules.text;
     if (text === undefined) return;
     markdown.renderer.rules.text = (...given) => text(...given).replaceAll("{{", "&#123;&#123;");
+    showIndentedCodeAsFenced(markdown);
     keepTablesWithinThePage(markdown);
   },
 };
@@ -28,6 +29,17 @@ function anchorOf(heading: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\p{M} _-]/gu, "")
     .replaceAll(" ", "-");
+}
+
+/** Indented code is code too: on a ground of its own, and it moves sideways rather than widens the page. */
+function showIndentedCodeAsFenced(markdown: MarkdownIt): void {
+  markdown.core.ruler.push("indented_code_as_fenced", ({ tokens }) => {
+    for (const token of tokens) {
+      if (token.type !== "code_block") continue;
+      token.type = "fence";
+      token.info = "text";
+    }
+  });
 }
 
 /** A wide table moves sideways in a box of its own, which the keyboard can move too. */

@@ -8,16 +8,13 @@ import { thorascopeProgram } from "./program.ts";
 const FAILED = 1;
 const WRONG_USAGE = 2;
 
-const program = thorascopeProgram();
-for (const command of [program, ...program.commands]) command.exitOverride();
-
 // A reader that has seen enough (| head) is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : FAILED);
 });
 
 try {
-  await program.parseAsync();
+  await thorascopeProgram().parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }

@@ -18,14 +18,7 @@ import { addWorkerCommand } from "./worker/command.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
-const EXAMPLES = `
-Examples:
-  thorascope read chest.dcm                          a table on the terminal
-  thorascope read folder/ --csv readings.csv         probabilities of a whole folder
-  thorascope read folder/ --report page/             a page with heatmaps to open in a browser
-  thorascope train recipes/nih-subset.json --images images/`;
-
-/** The command line with all its commands, which load what they need when they are run. */
+/** The command line with all its commands, which throws a `CommanderError` instead of ending the process. */
 export function thorascopeProgram(): Command {
   const program = new Command("thorascope")
     .description(
@@ -33,7 +26,15 @@ export function thorascopeProgram(): Command {
     )
     .version(version)
     .showHelpAfterError("(thorascope --help lists the commands)")
-    .addHelpText("after", EXAMPLES);
+    .addHelpText(
+      "after",
+      `
+Examples:
+  thorascope read chest.dcm                          a table on the terminal
+  thorascope read folder/ --csv readings.csv         probabilities of a whole folder
+  thorascope read folder/ --report page/             a page with heatmaps to open in a browser
+  thorascope train recipes/nih-subset.json --images images/`,
+    );
   for (const add of [
     addReadCommand,
     addDataCommand,
@@ -51,5 +52,6 @@ export function thorascopeProgram(): Command {
     addDoctorCommand,
   ])
     add(program);
+  for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 }
