@@ -1,3 +1,8 @@
+/**
+ * Overlays, pictures and pages.
+ *
+ * @module
+ */
 export { writeStatisticsPage } from "./dataset-page/write-statistics-page.node.ts";
 export type { EvaluationResult } from "./evaluation-page/evaluation-result.ts";
 export { figure, intervalOnly, outputName, withInterval } from "./evaluation-page/figures.ts";

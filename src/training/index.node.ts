@@ -1,3 +1,8 @@
+/**
+ * Recipes, runs, and what trains a network.
+ *
+ * @module
+ */
 export { TrainingError, type TrainingErrorCode } from "./errors.ts";
 export { type GateRequest, type LearnedGate, learnGate } from "./gate/learn-gate.node.ts";
 export { tryGate } from "./gate/try-gate.node.ts";
