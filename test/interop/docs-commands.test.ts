@@ -6,10 +6,11 @@ import { makeClone } from "./docs-commands/clone.ts";
 import { commandsOf, type DocumentedCommand } from "./docs-commands/command.ts";
 import { difference } from "./docs-commands/compare.ts";
 import type { Materials } from "./docs-commands/fixtures.ts";
-import { NOT_RUN } from "./docs-commands/not-run.ts";
+import { NEVER, reasonNotToRun } from "./docs-commands/not-run.ts";
 import { findPages } from "./docs-commands/page.ts";
 import { PageRun } from "./docs-commands/page-run.ts";
 import { makePool } from "./docs-commands/radiographs.ts";
+import { faultsOfSnippets, snippetsOf } from "./docs-commands/snippets.ts";
 import { freePort, startPostgresql, type TestServer } from "./postgresql.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -39,9 +40,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+test("the TypeScript of all pages fits the package's types", () => {
+  const snippets = pages.flatMap(({ page }) => snippetsOf(page));
+  expect(faultsOfSnippets(snippets, materials.clone, join(folder, "snippets"))).toEqual([]);
+});
+
 for (const { page, commands } of pages) {
   const toRun = commands.filter(
-    (command) => command.kind === "typed" && reasonNotToRun(command) === undefined,
+    (command) =>
+      command.kind !== "synopsis" && reasonNotToRun(page.path, command.text) === undefined,
   );
   if (toRun.length === 0) continue;
   describe(page.path, () => {
@@ -65,6 +72,7 @@ for (const { page, commands } of pages) {
 
     for (const command of toRun)
       test(nameOf(command), async () => {
+        expect(command.text, "it may not be run: list it in not-run.ts").not.toMatch(NEVER);
         if (run === null) throw new Error("its page could not be prepared");
         const { code, output } = await run.run(command);
         const about = `${nameOf(command)}\n${output}`;
@@ -81,10 +89,6 @@ function needsEmbedded(path: string, texts: readonly string[]): boolean {
   return path === "README.md" || texts.some((text) => /\bthorascope restore /.test(text));
 }
 
-function reasonNotToRun(command: DocumentedCommand): string | undefined {
-  return NOT_RUN.find((one) => one.page === command.page && one.command === command.text)?.reason;
-}
-
 function nameOf({ page, line, text }: DocumentedCommand): string {
-  return `${page}:${line}  ${text}`;
+  return `${page}:${line}  ${text.split("\n")[0]}`;
 }

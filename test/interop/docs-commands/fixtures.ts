@@ -70,6 +70,9 @@ const smallRecipe =
     writeFileSync(path, JSON.stringify({ ...recipe, bootstrapReplicates: 100 }));
   };
 
+const CHEXPERT_HEADER =
+  "Path,Sex,Age,Frontal/Lateral,AP/PA,No Finding,Enlarged Cardiomediastinum,Cardiomegaly,Lung Opacity,Lung Lesion,Edema,Consolidation,Pneumonia,Atelectasis,Pneumothorax,Pleural Effusion,Pleural Other,Fracture,Support Devices";
+
 /** What stands for the names in the docs. The first that fits a page is made, if the page's commands name it. */
 export const FIXTURES: readonly Fixture[] = [
   { name: "chest.dcm", make: sample("synthetic-05-effusion.dcm") },
@@ -103,6 +106,14 @@ export const FIXTURES: readonly Fixture[] = [
   { name: "nih", pages: ["docs/robustness.md"], make: chestXray14({ train: 20, val: 8, test: 8 }) },
   { name: "nih", make: chestXray14(FEW) },
   { name: "../shared/data/nih", make: chestXray14(FEW) },
+  {
+    name: "CheXpert-v1.0-small",
+    make: (path) =>
+      writeFileSync(
+        inFolder(join(path, "train.csv")),
+        `${CHEXPERT_HEADER}\n${path.split("/").at(-1)}/train/patient00001/study1/view1_frontal.jpg,Male,61,Frontal,PA,,,1,,,,-1,,0,,1,,,\n`,
+      ),
+  },
   { name: "checkpoint.pt", make: (path) => makeDensenetCheckpoint(path, 14, 3) },
   {
     // The network's shape under the published file's name: it is looked for there before it is fetched.

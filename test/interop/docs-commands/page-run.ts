@@ -83,7 +83,12 @@ export class PageRun {
 
   /** Runs one command; one that goes on is waited for until it is ready, or has printed what the page shows. */
   async run(command: DocumentedCommand): Promise<Outcome> {
-    const text = await this.#withIds(withStandIns(command.text, this.#places));
+    const text = await this.#withIds(
+      withStandIns(
+        command.kind === "program" ? this.#writeProgram(command) : command.text,
+        this.#places,
+      ),
+    );
     if (STAYS.test(command.text)) {
       if (SERVER.test(command.text)) await this.#stopAll(SERVER);
       return this.#runStaying(command, text);
@@ -102,6 +107,13 @@ export class PageRun {
   /** Stops what goes on. @returns the commands whose servers did not end well, with what they printed */
   async stop(): Promise<string[]> {
     return this.#stopAll(/./);
+  }
+
+  /** @returns the command that runs it */
+  #writeProgram({ line, text }: DocumentedCommand): string {
+    const name = `program-${line}.ts`;
+    writeFileSync(join(this.folder, name), text);
+    return `npx tsx ${name}`;
   }
 
   /** Where a path of the docs is; what the clone has there is put aside, or it would be written through its link. */
