@@ -9,7 +9,7 @@ import type { Materials } from "./docs-commands/fixtures.ts";
 import { NEVER, reasonNotToRun } from "./docs-commands/not-run.ts";
 import { findPages } from "./docs-commands/page.ts";
 import { PageRun } from "./docs-commands/page-run.ts";
-import { makePool } from "./docs-commands/radiographs.ts";
+import { makePool, type RadiographPool } from "./docs-commands/radiographs.ts";
 import { faultsOfSnippets, snippetsOf } from "./docs-commands/snippets.ts";
 import { freePort, startPostgresql, type TestServer } from "./postgresql.ts";
 
@@ -32,7 +32,14 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "thorascope-docs-"));
   const clone = makeClone(ROOT, folder);
   postgresql = await startPostgresql();
-  materials = { clone, pool: await makePool(clone, folder) };
+  let pool: Promise<RadiographPool> | null = null;
+  materials = {
+    clone,
+    pool: () => {
+      pool ??= makePool(clone, folder);
+      return pool;
+    },
+  };
 });
 
 afterAll(async () => {
