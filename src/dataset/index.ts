@@ -1,3 +1,9 @@
+/**
+ * Label tables to records: one adapter for each public data set, splits by patient, statistics,
+ * verification.
+ *
+ * @module
+ */
 export { ADAPTERS, findAdapter, recognizeDataset } from "./adapters/index.ts";
 export { findNihTable, loadNihTable } from "./adapters/nih.node.ts";
 export { readNihTable } from "./adapters/nih.ts";

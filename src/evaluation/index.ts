@@ -1,3 +1,9 @@
+/**
+ * Every figure of how good a model is, as plain functions: ranking, calibration, decisions,
+ * subgroups, comparisons, localization.
+ *
+ * @module
+ */
 export { auroc } from "./auroc.ts";
 export { type AveragePrecision, averagePrecision } from "./average-precision.ts";
 export { applyBeta, type BetaCalibration, fitBeta } from "./beta.ts";

@@ -1,3 +1,8 @@
+/**
+ * ONNX graphs: build, read, write, and differentiate; one function for each operator.
+ *
+ * @module
+ */
 export { type BackwardRequest, type BackwardSeed, backward } from "./backward.ts";
 export { OPSET_VERSION } from "./codes.ts";
 export { GraphError, type GraphErrorCode } from "./errors.ts";

@@ -1,3 +1,8 @@
+/**
+ * A model's folder: its description and its card; imported networks, published weights.
+ *
+ * @module
+ */
 export {
   type PulledWeights,
   type PullOptions,

@@ -1,3 +1,9 @@
+/**
+ * Networks as graph builders, their first weights, and weights from safetensors and PyTorch
+ * checkpoints.
+ *
+ * @module
+ */
 export {
   ARCHITECTURES,
   type Architecture,

@@ -1,4 +1,9 @@
-/** Synthetic chest radiographs of known anatomy, with lesions of known place: no patient stands behind them. */
+/**
+ * Synthetic chest radiographs of known anatomy, with lesions of known place: no patient stands
+ * behind them.
+ *
+ * @module
+ */
 export type { Box } from "./box.ts";
 export {
   type Anatomy,

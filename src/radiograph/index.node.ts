@@ -1,3 +1,8 @@
+/**
+ * Bytes to a `Radiograph`: formats, checks, grey values, the network's input.
+ *
+ * @module
+ */
 export * from "./index.ts";
 export { type PreparedRadiograph, prepareRadiograph } from "./prepare.node.ts";
 export { readRadiograph } from "./read.node.ts";

@@ -1,3 +1,8 @@
+/**
+ * The only door to ONNX Runtime: sessions that run graphs.
+ *
+ * @module
+ */
 export {
   type BoundSession,
   type BoundSessionOptions,

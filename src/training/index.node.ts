@@ -1,3 +1,8 @@
+/**
+ * Recipes, runs, and what trains a network.
+ *
+ * @module
+ */
 export { TrainingError, type TrainingErrorCode } from "./errors.ts";
 export { type GateRequest, type LearnedGate, learnGate } from "./gate/learn-gate.node.ts";
 export { tryGate } from "./gate/try-gate.node.ts";
@@ -5,4 +10,9 @@ export { downWeighted, findNoisyLabels, type NoisyFinding, wrongIn } from "./noi
 export { parsePredictionTable } from "./prediction-table.ts";
 export { parseRecipe, type Recipe } from "./recipe.ts";
 export { train } from "./train.node.ts";
-export type { TrainingOptions, TrainingPaths, TrainingProgress } from "./training-request.ts";
+export type {
+  LearnedStep,
+  TrainingOptions,
+  TrainingPaths,
+  TrainingProgress,
+} from "./training-request.ts";

@@ -1,2 +1,6 @@
-/** Losses of multi-label classification, as functions on graph values. */
+/**
+ * Losses of multi-label classification, as functions on graph values.
+ *
+ * @module
+ */
 export { LossSchema, type LossSettings, lossOf } from "./loss.ts";

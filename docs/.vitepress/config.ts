@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { defineConfig } from "vitepress";
+import { MARKDOWN } from "./markdown.ts";
+import { SIDEBAR } from "./sidebar.ts";
+
+const BUILT = join(import.meta.dirname, "../../dist-docs");
+
+/** The documentation site. scripts/build-docs.ts puts its pages where they are read from here. */
+export default defineConfig({
+  title: "Thorascope",
+  description: "Chest X-ray reading in TypeScript. Research software, not a medical device.",
+  lang: "en",
+  srcDir: join(BUILT, "pages"),
+  outDir: join(BUILT, "site"),
+  cacheDir: join(BUILT, "cache"),
+  // Served from any folder by any server of files.
+  cleanUrls: false,
+  // The runs of pages that are not there differ from machine to machine.
+  lastUpdated: false,
+  head: [["link", { rel: "icon", href: "/icon.svg", type: "image/svg+xml" }]],
+  markdown: MARKDOWN,
+  themeConfig: {
+    logo: "/icon.svg",
+    nav: [
+      { text: "Start", link: "/start/clinician", activeMatch: "/start/" },
+      { text: "Guides", link: "/reading", activeMatch: "^/[^/]+$" },
+      { text: "How to", link: "/how-to/own-data-set", activeMatch: "/how-to/" },
+      { text: "Explained", link: "/explained/why-onnx", activeMatch: "/explained/" },
+      { text: "Reference", link: "/reference/command-line", activeMatch: "/reference/" },
+    ],
+    sidebar: SIDEBAR,
+    outline: { level: [2, 3] },
+    search: { provider: "local" },
+    footer: { message: "Research software, not a medical device. Do not use it to diagnose." },
+  },
+});
