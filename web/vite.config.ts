@@ -24,7 +24,7 @@ export default defineConfig({
     target: "es2022",
     sourcemap: false,
     // The libraries that are joined in the page ask for their licences to be passed on.
-    license: { fileName: "licences.md" },
+    license: { fileName: "assets/licences.md" },
     // The viewer is loaded on a study's page only; its size is measured in bench/.
     chunkSizeWarningLimit: 6000,
   },

@@ -35,7 +35,7 @@ Node.js
   runtime/LICENSE
 
 The page's own libraries, joined in app/dist/web
-  app/dist/web/licences.md
+  app/dist/web/assets/licences.md
 
 ${entries.join("\n")}`,
   );

@@ -16,6 +16,11 @@ function start() {
   child.stderr.on("data", (chunk) => {
     run.said += chunk;
   });
+  child.on("exit", (code) => {
+    if (code === 0) return;
+    console.error(`It ended with the code ${code}: ${run.said}`);
+    process.exit(1);
+  });
   return run;
 }
 
@@ -35,7 +40,7 @@ const page = await until(async () => (await fetch(ADDRESS)).text());
 await until(async () => opened().split("\n").length > 1);
 
 const form = new FormData();
-form.append("file", new Blob([readFileSync(sample)]), "chest.dcm");
+form.append("file", new Blob([readFileSync(sample)]), "chest.png");
 const sent = await fetch(`${ADDRESS}/api/studies`, { method: "POST", body: form });
 const [{ id }] = (await sent.json()).studies;
 const reading = await until(async () => (await get(`/api/studies/${id}`)).images[0].reading);
