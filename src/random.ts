@@ -57,7 +57,11 @@ export class Random {
   /** The next 32 random bits, as a whole number from 0 to 2^32 - 1. */
   bits(): number {
     const words = this.#words;
-    const [a, b, c, d] = [words[0] ?? 0, words[1] ?? 0, words[2] ?? 0, words[3] ?? 0];
+    // Not taken apart as a list: that is half of the time where millions are drawn.
+    const a = words[0] ?? 0;
+    const b = words[1] ?? 0;
+    const c = words[2] ?? 0;
+    const d = words[3] ?? 0;
     words[0] = a ^ d ^ b;
     words[1] = b ^ c ^ a;
     words[2] = c ^ a ^ (b << 9);

@@ -23,6 +23,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     sourcemap: false,
+    // The libraries that are joined in the page ask for their licences to be passed on.
+    license: { fileName: "assets/licences.md" },
     // The viewer is loaded on a study's page only; its size is measured in bench/.
     chunkSizeWarningLimit: 6000,
   },

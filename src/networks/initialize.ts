@@ -78,9 +78,7 @@ function drawOf(architecture: ArchitectureName, name: string, shape: readonly nu
 
 function drawn(draw: Draw, shape: readonly number[], random: Random): Tensor<"float32"> {
   const next = draw(shape);
-  const count = shape.reduce((product, size) => product * size, 1);
-  return float32(
-    shape,
-    Float32Array.from({ length: count }, () => next(random)),
-  );
+  const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  for (let place = 0; place < data.length; place++) data[place] = next(random);
+  return float32(shape, data);
 }

@@ -10,4 +10,9 @@ export { downWeighted, findNoisyLabels, type NoisyFinding, wrongIn } from "./noi
 export { parsePredictionTable } from "./prediction-table.ts";
 export { parseRecipe, type Recipe } from "./recipe.ts";
 export { train } from "./train.node.ts";
-export type { TrainingOptions, TrainingPaths, TrainingProgress } from "./training-request.ts";
+export type {
+  LearnedStep,
+  TrainingOptions,
+  TrainingPaths,
+  TrainingProgress,
+} from "./training-request.ts";

@@ -16,6 +16,19 @@ export interface TrainingProgress {
   readonly onNote?: (note: string) => void;
   /** How far the present stage is. */
   readonly onStep?: (stage: string, done: number, total: number, detail?: string) => void;
+  /** What a step of the optimizer gave, for curves that follow a network's fit. */
+  readonly onLearned?: (step: LearnedStep) => void;
+}
+
+/** One step of the optimizer. */
+export interface LearnedStep {
+  /** The fit, e.g. "fold 1 of 5". */
+  readonly stage: string;
+  /** Passes over the radiographs so far, e.g. 1.5 in the middle of the second. */
+  readonly epochs: number;
+  /** Mean loss of the last batch. */
+  readonly loss: number;
+  readonly rate: number;
 }
 
 /** How a run is carried out; none of it changes what comes out, on one machine with as many threads. */

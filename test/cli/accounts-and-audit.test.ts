@@ -1,27 +1,18 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/server/store/database.ts";
 import { lockFolder } from "../../src/server/store/folder-lock.ts";
 import { tamper } from "../server/audit/audit-log-cases.ts";
-import { jsonLines } from "./run-command.ts";
+import { jsonLines, thorascopeTold } from "./run-command.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
 const folder = mkdtempSync(join(tmpdir(), "thorascope-accounts-"));
 const data = join(folder, "data");
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a command with something on its input. */
-function run(args: readonly string[], input = "") {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", MAIN, ...args],
-    { input, encoding: "utf8" },
-  );
-  return { code: status, stdout, stderr };
-}
+const run = (args: readonly string[], input = "") => thorascopeTold(input, ...args);
 
 test("accounts are added, changed and listed, and the log tells of it and when it was touched", async () => {
   const at = ["--data", data];

@@ -1,22 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { jsonLines } from "./run-command.ts";
+import { jsonLines, thorascope as run } from "./run-command.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
 const folder = mkdtempSync(join(tmpdir(), "thorascope-backup-command-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function run(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", MAIN, ...args],
-    { encoding: "utf8" },
-  );
-  return { code: status, stdout, stderr };
-}
 
 test("a data folder goes through a backup into another, and the doctor finds both in order", () => {
   const data = join(folder, "data");

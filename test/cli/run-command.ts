@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../..");
+/** The command line as it was built: from sources, each start takes twice as long. */
 const MAIN = resolve(ROOT, "dist/cli/main.js");
 
 /** How a command ended and what it said. */
@@ -14,9 +15,15 @@ export interface CommandResult {
 
 /** Runs the built command line in the repository's root, as a user would. */
 export function thorascope(...args: readonly string[]): CommandResult {
+  return thorascopeTold("", ...args);
+}
+
+/** The same with something on its input. */
+export function thorascopeTold(input: string, ...args: readonly string[]): CommandResult {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run npm run build first.`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     cwd: ROOT,
+    input,
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });

@@ -14,6 +14,8 @@ const PROGRAMS = "/usr/lib/postgresql";
 
 /** A PostgreSQL server of the test's own. */
 export interface TestServer {
+  /** Where it listens, for programs that take the parts of a URL; its user is `postgres`. */
+  readonly address: { readonly host: string; readonly port: number };
   /** Makes an empty database. @returns its URL. */
   database(): Promise<string>;
   /** A store's place: an empty database and a folder. */
@@ -54,6 +56,7 @@ export async function startPostgresql(): Promise<TestServer> {
     return url(name);
   };
   return {
+    address: { host: "127.0.0.1", port },
     database,
     async place() {
       const dataFolder = await mkdtemp(join(tmpdir(), "thorascope-store-"));
@@ -82,7 +85,7 @@ async function ownerOf(folder: string): Promise<{ uid?: number; gid?: number }> 
   return owner;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

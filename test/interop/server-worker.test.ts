@@ -24,10 +24,10 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** Starts `thorascope worker` as a user would, from its sources. */
+/** Starts `thorascope worker` as a user would. */
 function startWorkerCommand(databaseUrl: string | undefined, ...args: readonly string[]) {
   const { DATABASE_URL: _, ...environment } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", "worker", ...args], {
+  const child = spawn(process.execPath, ["dist/cli/main.js", "worker", ...args], {
     cwd: ROOT,
     env: databaseUrl === undefined ? environment : { ...environment, DATABASE_URL: databaseUrl },
     stdio: ["ignore", "pipe", "pipe"],

@@ -74,6 +74,7 @@ export function fitLog({
         epochs * batchesPerEpoch,
         `epoch ${epoch + 1} of ${epochs}, loss ${(window.loss / window.steps).toFixed(4)}, ${(((step - window.batch) * batchSize) / seconds).toFixed(1)} images/s`,
       );
+      options.onLearned?.({ stage, epochs: epoch + step / batchesPerEpoch, loss, rate });
       if (seconds < INTERVAL && step < batchesPerEpoch) return;
       await run.log({
         stage: "step",

@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function serve(...options: readonly string[]) {
   const child: ChildProcess = spawn(
     process.execPath,
-    ["--import", "tsx", "src/cli/main.ts", "serve", "--port", "0", "--data", folder, ...options],
+    ["dist/cli/main.js", "serve", "--port", "0", "--data", folder, ...options],
     { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
   );
   let said = "";

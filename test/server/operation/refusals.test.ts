@@ -188,7 +188,7 @@ test("no server starts in a folder whose restore was killed", async () => {
   const dataFolder = join(folder, "killed");
   const command = spawn(
     process.execPath,
-    ["--import", "tsx", "src/cli/main.ts", "restore", whole, "--data", dataFolder],
+    ["dist/cli/main.js", "restore", whole, "--data", dataFolder],
     { cwd: ROOT, stdio: "ignore" },
   );
   const ended = once(command, "exit");

@@ -11,12 +11,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { auditPlaceOf, openAuditLog, verifyAudit } from "../../../src/server/audit/index.ts";
 import { openStore, type Store, type StoreConfig } from "../../../src/server/store/open-store.ts";
 import { startWorker } from "../../../src/server/worker/start-worker.ts";
-import { pngOf } from "../files.ts";
+import { pngOf, UPLOADS } from "../files.ts";
 import type { MakePlace, TestPlace } from "../places.ts";
 import { settled } from "./settled.ts";
-import type { StoreTask } from "./store-process.ts";
 
-const PROCESS = join(import.meta.dirname, "store-process.ts");
+const PROCESS = join(import.meta.dirname, "store-process.js");
+
+/** What a process of the tests is to do: take in a folder's files, or read what waits, or both, until it is killed. */
+interface StoreTask {
+  readonly config: StoreConfig;
+  /** Each file that is safe is said in a line: its id. */
+  readonly uploads?: string;
+  readonly threads: number;
+}
 
 /** How much is sent, and when. */
 export interface KillPlan {
@@ -60,7 +67,8 @@ export function killCases(
     });
 
     const start = (task: StoreTask) => {
-      const child = spawn(process.execPath, ["--import", "tsx", PROCESS, JSON.stringify(task)], {
+      const whole = JSON.stringify({ ...task, limits: UPLOADS });
+      const child = spawn(process.execPath, [PROCESS, whole], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       children.push(child);

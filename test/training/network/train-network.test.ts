@@ -11,7 +11,7 @@ import { readSafetensors } from "../../../src/networks/index.ts";
 import { readRadiograph } from "../../../src/radiograph/index.node.ts";
 import { Random } from "../../../src/random.ts";
 import { loadModel } from "../../../src/reading/index.node.ts";
-import { type TrainingPaths, train } from "../../../src/training/index.node.ts";
+import { type LearnedStep, type TrainingPaths, train } from "../../../src/training/index.node.ts";
 import { heldOutImages, makeDataSet, nameOf } from "../made-up-data-set.ts";
 import { NETWORK_RECIPE } from "./network-recipe.ts";
 
@@ -22,12 +22,17 @@ const KILLS = 20;
 let root: string;
 let pathsOf: (run: string) => TrainingPaths & { images: string };
 let whole: TrainedModelDescription;
+const learned: LearnedStep[] = [];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "thorascope-train-network-"));
   pathsOf = await makeDataSet(root, NETWORK_RECIPE);
   // One loader thread or none, checkpoints often or never: nothing of it may show in what comes out.
-  whole = await train(pathsOf("whole"), { threads: 1, loaders: 0 });
+  whole = await train(pathsOf("whole"), {
+    threads: 1,
+    loaders: 0,
+    onLearned: (step) => learned.push(step),
+  });
 }, 300_000);
 afterAll(() => rm(root, { recursive: true }));
 
@@ -68,6 +73,13 @@ describe("a run that trains a whole network", () => {
       return after !== undefined && Buffer.from(after.buffer).equals(Buffer.from(data.buffer));
     });
     expect(still.map(([name]) => name)).toEqual([]);
+  });
+
+  test("tells each step of the optimizer, epochs counted on", () => {
+    const first = learned.filter(({ stage }) => stage === learned[0]?.stage);
+    expect(first.at(-1)?.epochs).toBe(NETWORK_RECIPE.fit.epochs);
+    expect(first.every(({ epochs }, index) => epochs > (first[index - 1]?.epochs ?? 0))).toBe(true);
+    expect(learned.every(({ loss, rate }) => loss > 0 && rate >= 0)).toBe(true);
   });
 
   test("needs no checkpoint once a fit is done", async () => {

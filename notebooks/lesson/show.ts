@@ -1,0 +1,179 @@
+import sharp from "sharp";
+import { drawText, overlayHeatmap } from "thorascope/report";
+
+/** A radiograph to be shown, and what is drawn on it. */
+export interface Tile {
+  /** Grey from 0 to 1, row by row. */
+  readonly grey: Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+  readonly caption?: string;
+  /** A heatmap to lay over it. */
+  readonly heat?: { readonly rows: number; readonly columns: number; readonly data: Float32Array };
+  /** Boxes to outline, as shares of the radiograph: left, top, width, height. */
+  readonly boxes?: readonly (readonly [number, number, number, number])[];
+}
+
+/** How tiles are laid out. */
+export interface TileLayout {
+  readonly columns?: number;
+  /** Width of a tile in pixels. */
+  readonly width?: number;
+}
+
+const GAP = 8;
+const CAPTION = 34;
+const LETTERS = 11;
+
+/** Shows radiographs side by side as one PNG. */
+export async function showRadiographs(
+  tiles: readonly Tile[],
+  { columns = 6, width = 160 }: TileLayout = {},
+): Promise<void> {
+  const drawn = await Promise.all(tiles.map((tile) => drawTile(tile, width)));
+  const isGrey = tiles.every(({ heat, boxes }) => heat === undefined && boxes === undefined);
+  const hasCaption = tiles.some(({ caption }) => caption !== undefined);
+  const tallest = Math.max(...drawn.map(({ height }) => height));
+  const cell = { width: width + GAP, height: tallest + (hasCaption ? CAPTION : 0) + GAP };
+  const across = Math.min(columns, tiles.length);
+  const captions = await Promise.all(
+    tiles.map(({ caption }) => (caption ? drawText(caption, LETTERS, width) : null)),
+  );
+  const placeOf = (index: number) => ({
+    left: GAP + (index % across) * cell.width,
+    top: GAP + Math.floor(index / across) * cell.height,
+  });
+  const png = await sharp({
+    create: {
+      width: across * cell.width + GAP,
+      height: Math.ceil(tiles.length / across) * cell.height + GAP,
+      channels: 3,
+      background: "#17191c",
+    },
+  })
+    .composite([
+      ...drawn.map(({ png: input }, index) => ({ input, ...placeOf(index) })),
+      ...captions.flatMap((caption, index) => {
+        if (caption === null) return [];
+        const { left, top } = placeOf(index);
+        return [{ input: caption.png, left, top: top + tallest + 4 }];
+      }),
+    ])
+    .png({ compressionLevel: 9, palette: true, colours: isGrey ? 32 : 64, dither: 0 })
+    .toBuffer();
+  await Deno.jupyter.broadcast("display_data", {
+    data: { "image/png": png.toString("base64"), "text/plain": "a picture of radiographs" },
+    metadata: {},
+    transient: {},
+  });
+}
+
+async function drawTile(tile: Tile, width: number): Promise<{ png: Buffer; height: number }> {
+  const { grey, rows, columns, heat, boxes = [] } = tile;
+  const height = Math.round((width * rows) / columns);
+  const enlarged = await sharp(
+    Uint8Array.from(grey, (value) => Math.round(255 * value)),
+    { raw: { width: columns, height: rows, channels: 1 } },
+  )
+    .resize(width, height, { kernel: "cubic", fit: "fill" })
+    .extractChannel(0)
+    .raw()
+    .toBuffer();
+  const image = {
+    grey: Float32Array.from(enlarged, (value) => value / 255),
+    rows: height,
+    columns: width,
+  };
+  const rgb = overlayHeatmap(image, heat ?? { rows: 1, columns: 1, data: new Float32Array(1) });
+  const outlines = boxes.map(
+    ([x, y, w, h]) =>
+      `<rect x="${x * width}" y="${y * height}" width="${w * width}" height="${h * height}" fill="none" stroke="#4fd1ff" stroke-width="1.5"/>`,
+  );
+  const overlay = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${outlines.join("")}</svg>`;
+  const png = await sharp(Buffer.from(rgb), { raw: { width, height, channels: 3 } })
+    .composite([{ input: Buffer.from(overlay) }])
+    .png()
+    .toBuffer();
+  return { png, height };
+}
+
+/** A plot with the title that stands over it. */
+export interface Plotted {
+  readonly title: string;
+  /** An SVG element with width and height, as `plotSvg` draws it. */
+  readonly svg: string;
+}
+
+/** Shows plots side by side as one SVG picture. */
+export async function showPlots(plots: readonly Plotted[], columns = 2): Promise<void> {
+  await Deno.jupyter.broadcast("display_data", {
+    data: plotBundle(plots, columns),
+    metadata: {},
+    transient: {},
+  });
+}
+
+const TITLE = 30;
+
+function plotBundle(plots: readonly Plotted[], columns: number): Record<string, string> {
+  const sized = plots.map(({ title, svg }) => ({
+    title,
+    svg,
+    width: Number(/width="([\d.]+)"/.exec(svg)?.[1] ?? 0),
+    height: Number(/height="([\d.]+)"/.exec(svg)?.[1] ?? 0),
+  }));
+  const across = Math.min(columns, plots.length);
+  const width = across * Math.max(...sized.map((plot) => plot.width));
+  const height = Math.max(...sized.map((plot) => plot.height)) + TITLE;
+  const cells = sized.map(({ title, svg }, index) => {
+    const x = (index % across) * (width / across);
+    const y = Math.floor(index / across) * height;
+    return `<g transform="translate(${x},${y})"><text x="12" y="20" font-size="13" font-weight="600">${escaped(title)}</text><g transform="translate(0,${TITLE})">${svg}</g></g>`;
+  });
+  const total = Math.ceil(plots.length / across) * height + 6;
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" font-family="system-ui, sans-serif" color="#222"><rect width="100%" height="100%" fill="#fff"/><g fill="currentColor">${cells.join("")}</g></svg>`;
+  return { "image/svg+xml": picture, "text/plain": plots.map(({ title }) => title).join("; ") };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
+/** Prints rows whose columns stand under each other, the first to the left. */
+export function printTable(rows: readonly (readonly (string | number)[])[]): void {
+  const texts = rows.map((row) => row.map(String));
+  const widths = (texts[0] ?? []).map((_, column) =>
+    Math.max(...texts.map((row) => (row[column] ?? "").length)),
+  );
+  const lines = texts.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  ")
+      .trimEnd(),
+  );
+  console.log(lines.join("\n"));
+}
+
+let displays = 0;
+
+/** An output that is replaced while the work goes on: each call shows what is now. */
+export function live() {
+  const display_id = `live-${++displays}-${crypto.randomUUID()}`;
+  let isShown = false;
+  let sent: Promise<void> = Promise.resolve();
+  const send = (data: Record<string, string>) => {
+    const message = isShown ? "update_display_data" : "display_data";
+    isShown = true;
+    sent = sent.then(() =>
+      Deno.jupyter.broadcast(message, { data, metadata: {}, transient: { display_id } }),
+    );
+  };
+  return {
+    text: (text: string) => send({ "text/plain": text }),
+    plots: (plots: readonly Plotted[], columns = 2) => send(plotBundle(plots, columns)),
+    /** Waits until all of it is on its way. */
+    done: () => sent,
+  };
+}
