@@ -10,6 +10,8 @@ const COUNTERPARTS = {
   chromium: "/usr/bin/chromium",
   dcmtk: "/usr/bin/dcmdump",
   dicom3tools: "/usr/bin/dciodvfy",
+  iproute2: "/usr/sbin/ip",
+  "jupyter-nbconvert": "/usr/bin/jupyter-nbconvert",
   "libgdcm-tools": "/usr/bin/gdcmconv",
   openssl: "/usr/bin/openssl",
   "poppler-utils": "/usr/bin/pdftotext",

@@ -5,7 +5,7 @@ import { dict, storage, tensor, zipCheckpoint } from "../../networks/make-checkp
 
 /** Writes a PyTorch checkpoint of a DenseNet-121 whose weights are worked out from their names. */
 export function makeDensenetCheckpoint(path: string, outputs: number, channels: number): void {
-  const weights = Object.entries(formulaWeights(densenet121Shapes(outputs, channels)));
+  const weights = [...formulaWeights(densenet121Shapes(outputs, channels))];
   const content = dict(
     Object.fromEntries(
       weights.map(([name, { shape, data }], index) => [

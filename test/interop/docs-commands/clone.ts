@@ -19,7 +19,7 @@ const WRITTEN_INTO = ["models", "recipes"];
 /** Programs that the docs call by a bare name and that are not on this machine's path under that name. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   // An installed package puts it there.
-  thorascope: 'exec node "$THORASCOPE_CLONE/dist/cli/main.js" "$@"',
+  thorascope: 'exec node "$DOCS_CLONE/dist/cli/main.js" "$@"',
   // Whoever runs the tests is the user that a command is to be run as.
   sudo: '[ "$1" = -u ] && shift 2; exec "$@"',
 };

@@ -14,8 +14,8 @@ export interface DocumentedCommand {
   readonly line: number;
   /** Continuation lines are joined; a comment at the end is left out. */
   readonly text: string;
-  /** `synopsis`: shows the syntax with placeholders, and can't be typed as it stands. */
-  readonly kind: "typed" | "synopsis";
+  /** `synopsis`: shows the syntax with placeholders, and can't be typed as it stands. `program`: TypeScript. */
+  readonly kind: "typed" | "synopsis" | "program";
   /** 0 unless the line ends with `# exit code N`. */
   readonly exitCode: number;
   readonly output: ShownOutput | null;
@@ -44,11 +44,13 @@ export function commandsOf(page: Page): { commands: DocumentedCommand[]; faults:
   for (const block of page.blocks) {
     const kind = kindOf(block, last !== null && block.followsBlock);
     const found =
-      kind === "console"
-        ? consoleCommands(page, block)
-        : kind === "commands"
-          ? shellCommands(page, block)
-          : [];
+      kind === "program"
+        ? [program(page, block)]
+        : kind === "console"
+          ? consoleCommands(page, block)
+          : kind === "commands"
+            ? shellCommands(page, block)
+            : [];
     if (kind === "unknown")
       faults.push({
         line: block.line,
@@ -67,16 +69,27 @@ export function commandsOf(page: Page): { commands: DocumentedCommand[]; faults:
 function kindOf(
   block: Block,
   followsCommands: boolean,
-): "commands" | "console" | "output" | "unknown" | "other" {
+): "program" | "commands" | "console" | "output" | "unknown" | "other" {
   const first = block.lines.find((line) => line.trim() !== "") ?? "";
   if (SHELL.includes(block.language) || FOREIGN_SHELLS.includes(block.language)) return "commands";
   if (block.language === "console") return "console";
+  if (block.language === "ts" && isProgram(block)) return "program";
   if (block.language === "") {
     if (first.startsWith("$ ")) return "console";
     if (PROGRAMS.test(first)) return "commands";
   }
   if (followsCommands && OUTPUT.includes(block.language)) return "output";
   return block.language === "" ? "unknown" : "other";
+}
+
+/** TypeScript that imports the package is a program, unless it says which of our files it is. */
+function isProgram({ lines }: Block): boolean {
+  return lines.some((line) => /from "thorascope/.test(line)) && !/^\/\/ src\//.test(lines[0] ?? "");
+}
+
+function program(page: Page, { line, lines }: Block): DocumentedCommand {
+  const text = lines.join("\n");
+  return { page: page.path, line: line + 1, text, kind: "program", exitCode: 0, output: null };
 }
 
 /** The output of a block belongs to its last command; those before it must then print nothing that is shown. */

@@ -41,17 +41,37 @@ const chestXray14 =
 /** The sides of data sets, as small as what is done with them allows. */
 const FEW: Sides = { train: 40, val: 20, test: 20 };
 
-/** A recipe of the repository made small: few patients, few pixels, one epoch. */
+/** Enough to calibrate on: 20 radiographs with a finding or more. */
+const MANY = 240;
+
+const images =
+  (count: number) =>
+  (path: string, { pool }: Materials) =>
+    linkImages(pool.radiographs.slice(0, count), path);
+
+/** A table of one's own. */
+const ownTable =
+  (count: number) =>
+  (path: string, { pool }: Materials) => {
+    const rows = pool.radiographs.slice(0, count).map(({ labels }) => labels.split(","));
+    const lines = rows.map(([file, findings, , patient]) => `${file},${findings},${patient}\n`);
+    writeFileSync(path, `file,labels,patient\n${lines.join("")}`);
+  };
+
+/** A recipe of the repository made small: few patients, one epoch. */
 const smallRecipe =
   (name: string) =>
   (path: string, { clone }: Materials) => {
     const recipe = JSON.parse(readFileSync(join(clone, "recipes", name), "utf8"));
-    Object.assign(recipe.data, { patients: 12, heldOutPatients: 4 });
+    Object.assign(recipe.data, { patients: 20, heldOutPatients: 10 });
     Object.assign(recipe.network, { inputSize: 32, enlargedSize: 32 });
     Object.assign(recipe.fit, { inputSize: 32, epochs: 1 });
     Object.assign(recipe.validation, { folds: 2 });
     writeFileSync(path, JSON.stringify({ ...recipe, bootstrapReplicates: 100 }));
   };
+
+const CHEXPERT_HEADER =
+  "Path,Sex,Age,Frontal/Lateral,AP/PA,No Finding,Enlarged Cardiomediastinum,Cardiomegaly,Lung Opacity,Lung Lesion,Edema,Consolidation,Pneumonia,Atelectasis,Pneumothorax,Pleural Effusion,Pleural Other,Fracture,Support Devices";
 
 /** What stands for the names in the docs. The first that fits a page is made, if the page's commands name it. */
 export const FIXTURES: readonly Fixture[] = [
@@ -66,20 +86,12 @@ export const FIXTURES: readonly Fixture[] = [
         .toFile(path)
         .then(() => {}),
   },
-  { name: "images", make: (path, { pool }) => linkImages(pool.radiographs.slice(0, 80), path) },
+  { name: "images", make: images(80) },
   { name: "tables", make: chestXray14(FEW) },
-  {
-    name: "labels.csv",
-    make: (path, { pool }) =>
-      writeFileSync(
-        path,
-        `file,labels,patient\n${pool.radiographs
-          .map(({ labels }) => labels.split(","))
-          .map(([file, findings, , patient]) => `${file},${findings},${patient}\n`)
-          .join("")}`,
-      ),
-  },
-  { name: "radiographs", make: (path, { pool }) => linkImages(pool.radiographs, path) },
+  { name: "labels.csv", pages: ["docs/calibration.md"], make: ownTable(MANY) },
+  { name: "labels.csv", make: ownTable(80) },
+  { name: "radiographs", pages: ["docs/calibration.md"], make: images(MANY) },
+  { name: "radiographs", make: images(80) },
   {
     // Radiographs whose labels are checked must not be variations of each other.
     name: "nih",
@@ -92,14 +104,16 @@ export const FIXTURES: readonly Fixture[] = [
     make: chestXray14({ train: 40, val: 240, test: 40 }),
   },
   { name: "nih", pages: ["docs/robustness.md"], make: chestXray14({ train: 20, val: 8, test: 8 }) },
-  {
-    // A gate is learned from 200 radiographs or more.
-    name: "../shared/data/nih",
-    pages: ["docs/gate.md"],
-    make: chestXray14({ train: 200, val: 20, test: 20 }),
-  },
   { name: "nih", make: chestXray14(FEW) },
   { name: "../shared/data/nih", make: chestXray14(FEW) },
+  {
+    name: "CheXpert-v1.0-small",
+    make: (path) =>
+      writeFileSync(
+        inFolder(join(path, "train.csv")),
+        `${CHEXPERT_HEADER}\n${path.split("/").at(-1)}/train/patient00001/study1/view1_frontal.jpg,Male,61,Frontal,PA,,,1,,,,-1,,0,,1,,,\n`,
+      ),
+  },
   { name: "checkpoint.pt", make: (path) => makeDensenetCheckpoint(path, 14, 3) },
   {
     // The network's shape under the published file's name: it is looked for there before it is fetched.

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { inFolder, makePageFolder } from "./clone.ts";
@@ -19,8 +19,9 @@ const NEEDS_STOPPED_SERVER = /^thorascope (accounts|audit|backup|restore) /;
 /** What is typed where a command asks: twice, for those that ask again. */
 const PASSPHRASE = "seven lamps above the harbour\n";
 
-/** Longest that a command may take before it is given up, in milliseconds. */
+/** Longest that a command may take before it is given up, and that one which goes on may take to be ready; in ms. */
 const PATIENCE = 240_000;
+const PATIENCE_UNTIL_READY = 90_000;
 
 /** How a command ended; `code` is null for one that goes on. */
 export interface Outcome {
@@ -56,35 +57,38 @@ export class PageRun {
     const kept = Object.entries(process.env).filter(
       ([name]) => !/^(THORASCOPE_|VITEST|npm_|NODE_ENV|DATABASE_URL|XDG_)/.test(name),
     );
-    const { postgresql, port } = places;
+    const { postgresql, port, embedded } = places;
     this.#environment = {
       ...Object.fromEntries(kept),
       CI: "true",
       PATH: `${bin}:${process.env.PATH}`,
       HOME: this.#places.home,
-      THORASCOPE_CLONE: clone,
+      DOCS_CLONE: clone,
       THORASCOPE_PORT: String(port),
-      ...(postgresql === null
-        ? {}
-        : { PGHOST: postgresql.host, PGPORT: String(postgresql.port), PGUSER: "postgres" }),
+      PGHOST: postgresql.host,
+      PGPORT: String(postgresql.port),
+      PGUSER: "postgres",
+      ...(embedded ? {} : { DATABASE_URL: postgresql.url }),
     };
   }
 
   /** Makes what the page's commands ask for, and the files that the page itself shows. */
   async prepare(page: Page, commands: readonly string[], materials: Materials): Promise<void> {
     for (const fixture of fixturesFor(page.path, commands))
-      await fixture.make(inFolder(this.#place(fixture.name)), materials);
+      await fixture.make(this.#emptyPlace(fixture.name), materials);
     for (const { file, lines } of page.blocks)
       if (file !== null)
-        writeFileSync(
-          inFolder(this.#place(file)),
-          withStandIns(`${lines.join("\n")}\n`, this.#places),
-        );
+        writeFileSync(this.#emptyPlace(file), withStandIns(`${lines.join("\n")}\n`, this.#places));
   }
 
   /** Runs one command; one that goes on is waited for until it is ready, or has printed what the page shows. */
   async run(command: DocumentedCommand): Promise<Outcome> {
-    const text = await this.#withIds(withStandIns(command.text, this.#places));
+    const text = await this.#withIds(
+      withStandIns(
+        command.kind === "program" ? this.#writeProgram(command) : command.text,
+        this.#places,
+      ),
+    );
     if (STAYS.test(command.text)) {
       if (SERVER.test(command.text)) await this.#stopAll(SERVER);
       return this.#runStaying(command, text);
@@ -105,8 +109,18 @@ export class PageRun {
     return this.#stopAll(/./);
   }
 
-  #place(path: string): string {
-    return placeOf(path, this.folder, this.#places);
+  /** @returns the command that runs it */
+  #writeProgram({ line, text }: DocumentedCommand): string {
+    const name = `program-${line}.ts`;
+    writeFileSync(join(this.folder, name), text);
+    return `npx tsx ${name}`;
+  }
+
+  /** Where a path of the docs is; what the clone has there is put aside, or it would be written through its link. */
+  #emptyPlace(path: string): string {
+    const place = placeOf(path, this.folder, this.#places);
+    rmSync(place, { recursive: true, force: true });
+    return inFolder(place);
   }
 
   #spawn(script: string): ChildProcess {
@@ -130,7 +144,7 @@ export class PageRun {
     const { output, ended } = watch(child);
     this.#staying.push({ command, child, output, ended });
     const seen = () => withoutStandIns(output(), this.#places);
-    const deadline = Date.now() + PATIENCE;
+    const deadline = Date.now() + PATIENCE_UNTIL_READY;
     while (!(await this.#isReady(command, seen()))) {
       if (child.exitCode !== null) return { code: child.exitCode, output: seen() };
       if (Date.now() > deadline) return { code: 1, output: `${seen()}\n(it never was ready)` };

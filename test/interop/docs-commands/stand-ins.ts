@@ -7,8 +7,19 @@ export interface Places {
   readonly home: string;
   /** A free port, for 8420. */
   readonly port: number;
-  /** A PostgreSQL server of the test's own; null on pages that need none. */
-  readonly postgresql: { readonly host: string; readonly port: number } | null;
+  readonly postgresql: Database;
+  /**
+   * Whether the page's servers keep their rows in the embedded database. Those of most pages use PostgreSQL: the
+   * embedded database takes long to be made, and other tests try it.
+   */
+  readonly embedded: boolean;
+}
+
+/** A PostgreSQL server of the test's own, and an empty database in it. */
+export interface Database {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
 }
 
 /** Folders of a machine that the docs write and the test must not. */
@@ -16,16 +27,13 @@ const FOLDERS = /(?<![\w.~/}-])\/(etc|var|backup|srv|opt|mnt|data|home)(?=\/|\b)
 
 /** A command as it is run. */
 export function withStandIns(text: string, places: Places): string {
-  const { postgresql } = places;
-  const moved = text
-    .replaceAll(FOLDERS, `${places.machine}/$1`)
-    .replaceAll(/\b8420\b/g, String(places.port))
-    // Whoever runs the tests has everything.
-    .replaceAll(/ -o thorascope -g thorascope\b/g, "");
-  if (postgresql === null) return moved;
-  return moved.replaceAll(
-    /(postgres(?:ql)?:\/\/[^@\s]+@)[\w.]+(?::\d+)?/g,
-    `$1${postgresql.host}:${postgresql.port}`,
+  return (
+    text
+      .replaceAll(FOLDERS, `${places.machine}/$1`)
+      .replaceAll(/\b8420\b/g, String(places.port))
+      // Whoever runs the tests has everything.
+      .replaceAll(/ -o thorascope -g thorascope\b/g, "")
+      .replaceAll(/postgres(?:ql)?:\/\/[\w:.]+@[\w.]+(:\d+)?\/\w+/g, places.postgresql.url)
   );
 }
 
