@@ -61,7 +61,7 @@ export async function showRadiographs(
     ])
     .png({ compressionLevel: 9, palette: true, colours: isGrey ? 32 : 64, dither: 0 })
     .toBuffer();
-  await Deno.jupyter.broadcast("display_data", {
+  await publish("display_data", {
     data: { "image/png": png.toString("base64"), "text/plain": "a picture of radiographs" },
     metadata: {},
     transient: {},
@@ -106,7 +106,7 @@ export interface Plotted {
 
 /** Shows plots side by side as one SVG picture. */
 export async function showPlots(plots: readonly Plotted[], columns = 2): Promise<void> {
-  await Deno.jupyter.broadcast("display_data", {
+  await publish("display_data", {
     data: plotBundle(plots, columns),
     metadata: {},
     transient: {},
@@ -139,8 +139,16 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
+/**
+ * Prints text. Not by `console.log`, which can't be waited for: on a busy machine what it prints may come after the
+ * end of its cell, and be lost.
+ */
+export async function say(...parts: readonly unknown[]): Promise<void> {
+  await publish("stream", { name: "stdout", text: `${parts.join(" ")}\n` });
+}
+
 /** Prints rows whose columns stand under each other, the first to the left. */
-export function printTable(rows: readonly (readonly (string | number)[])[]): void {
+export async function printTable(rows: readonly (readonly unknown[])[]): Promise<void> {
   const texts = rows.map((row) => row.map(String));
   const widths = (texts[0] ?? []).map((_, column) =>
     Math.max(...texts.map((row) => (row[column] ?? "").length)),
@@ -153,7 +161,20 @@ export function printTable(rows: readonly (readonly (string | number)[])[]): voi
       .join("  ")
       .trimEnd(),
   );
-  console.log(lines.join("\n"));
+  await say(lines.join("\n"));
+}
+
+/**
+ * Deno's kernel evaluates cells in one thread and sends what they put out from another, which may also say that the
+ * cell has ended, first: what comes after that is lost. So the cell waits for it this long.
+ */
+const MILLISECONDS_TO_SEND = 60;
+
+const delivered = () => new Promise((resolve) => setTimeout(resolve, MILLISECONDS_TO_SEND));
+
+async function publish(kind: string, content: Record<string, unknown>): Promise<void> {
+  await Deno.jupyter.broadcast(kind, content);
+  await delivered();
 }
 
 let displays = 0;
@@ -174,6 +195,34 @@ export function live() {
     text: (text: string) => send({ "text/plain": text }),
     plots: (plots: readonly Plotted[], columns = 2) => send(plotBundle(plots, columns)),
     /** Waits until all of it is on its way. */
-    done: () => sent,
+    done: async () => {
+      await sent;
+      await delivered();
+    },
   };
+}
+
+/** Writes a radiograph as an 8-bit grey PNG. */
+export async function writeRadiograph(
+  path: string,
+  { grey, rows, columns }: Pick<Tile, "grey" | "rows" | "columns">,
+): Promise<void> {
+  const bytes = Uint8Array.from(grey, (value) => Math.round(255 * value));
+  await sharp(bytes, { raw: { width: columns, height: rows, channels: 1 } })
+    .toColourspace("b-w")
+    .png()
+    .toFile(path);
+}
+
+/** Shows a PNG, drawn small enough for a page. */
+export async function showPng(png: Uint8Array, width: number): Promise<void> {
+  const small = await sharp(png)
+    .resize({ width })
+    .png({ palette: true, colours: 96, dither: 0 })
+    .toBuffer();
+  await publish("display_data", {
+    data: { "image/png": small.toString("base64"), "text/plain": "a picture" },
+    metadata: {},
+    transient: {},
+  });
 }
