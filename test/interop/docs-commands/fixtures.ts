@@ -105,7 +105,7 @@ export const FIXTURES: readonly Fixture[] = [
     pages: ["docs/calibration.md"],
     make: chestXray14({ train: 40, val: 240, test: 40 }),
   },
-  { name: "nih", pages: ["docs/robustness.md"], make: chestXray14({ train: 20, val: 8, test: 8 }) },
+  { name: "nih", pages: ["docs/robustness.md"], make: chestXray14({ train: 20, val: 4, test: 8 }) },
   { name: "nih", make: chestXray14(FEW) },
   { name: "../shared/data/nih", make: chestXray14(FEW) },
   {

@@ -68,6 +68,7 @@ export class PageRun {
     this.#environment = {
       ...Object.fromEntries(kept),
       CI: "true",
+      NO_COLOR: "1",
       PATH: `${bin}:${process.env.PATH}`,
       HOME: this.#places.home,
       DOCS_CLONE: clone,
