@@ -66,8 +66,7 @@ const smallRecipe =
   (path: string, { clone }: Materials) => {
     const recipe = JSON.parse(readFileSync(join(clone, "recipes", name), "utf8"));
     Object.assign(recipe.data, { patients: 20, heldOutPatients: 10 });
-    Object.assign(recipe.network, { inputSize: 32, enlargedSize: 32 });
-    Object.assign(recipe.fit, { inputSize: 32, epochs: 1 });
+    Object.assign(recipe.fit, { epochs: 1 });
     Object.assign(recipe.validation, { folds: 2 });
     writeFileSync(path, JSON.stringify({ ...recipe, bootstrapReplicates: 100 }));
   };
