@@ -28,8 +28,8 @@ import { freePort, startPostgresql, type TestServer } from "./postgresql.ts";
  * - First cells of a table headed "command" are commands.
  * - A block ```ts that imports the package is a program, type-checked and run; one that begins with the name of a file
  *   of ours (`// src/graph/operators/exp.ts`) is type-checked where that file is. Others are fragments.
- * - A block behind a line that begins with a file's name in backquotes and ends with a colon is that file; `export`
- *   lines behind a line that begins with "In" and a file's name are added to it.
+ * - A block behind a line that is a file's name in backquotes and a colon, or the name, a comma, words and a colon, is
+ *   that file; `export` lines behind a line that begins with "In" and a file's name are added to it.
  *
  * A page's commands are run in its order, in a folder that looks like a clone after `npm start`. The names that docs give
  * to the reader's own files stand for small ones (docs-commands/fixtures.ts), 8420 for a free port, `/etc`, `/var/lib`

@@ -71,6 +71,25 @@ describe("a page's commands", () => {
     ]);
   });
 
+  test("find the files that a page shows", () => {
+    const page = readPage(
+      "page.md",
+      [
+        "`mine/labels.csv`, a row per image:",
+        ...block("csv", "file,labels"),
+        "`src/a.ts` is longer:",
+        ...block("ts", "b"),
+        "In `src/index.ts`:",
+        ...block("ts", "c"),
+      ].join("\n"),
+    );
+    expect(page.blocks.map(({ file, addedTo }) => [file, addedTo])).toEqual([
+      ["mine/labels.csv", null],
+      [null, null],
+      [null, "src/index.ts"],
+    ]);
+  });
+
   test("are not guessed: a block without a language has to be one or what one prints", () => {
     const { faults } = read(...block("", "frobnicate all"));
     expect(faults.map(({ line }) => line)).toEqual([1]);

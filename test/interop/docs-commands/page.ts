@@ -10,7 +10,7 @@ export interface Block {
   readonly lines: readonly string[];
   /** Nothing but empty lines stands between this block and the one before it. */
   readonly followsBlock: boolean;
-  /** The file that the block is: the line before it begins with a name in backquotes and ends with a colon. */
+  /** The file that the block is: the line before it is its name in backquotes, perhaps `, and what for`, and a colon. */
   readonly file: string | null;
   /** The file that the block is added to: the line before it begins with `In` and its name. */
   readonly addedTo: string | null;
@@ -77,7 +77,7 @@ export function readPage(path: string, text: string): Page {
     }
     if (content.trim() !== "") {
       onlyEmptySinceBlock = false;
-      file = /^\s*`([\w~./-]+\.\w+)`.*:$/.exec(content)?.[1] ?? null;
+      file = /^\s*`([\w~./-]+\.\w+)`(?:,.*)?:$/.exec(content)?.[1] ?? null;
       addedTo = /^In `([\w~./-]+\.\w+)`.*:$/.exec(content)?.[1] ?? null;
     }
     const cells = cellsOf(content);
