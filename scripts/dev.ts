@@ -28,8 +28,10 @@ let isEnding = false;
 let isRestarting = false;
 let pause: NodeJS.Timeout | undefined;
 
-// The page's configuration asks where the server is.
-process.env.THORASCOPE_SERVER = `http://127.0.0.1:${values.port}`;
+const address = `http://127.0.0.1:${values.port}`;
+// The page's configuration asks where the server is; to the server itself this would be an unknown setting.
+const environment = { ...process.env };
+process.env.THORASCOPE_SERVER = address;
 const page = await createServer({
   configFile: join(ROOT, "web/vite.config.ts"),
   server: values["page-port"] ? { port: Number(values["page-port"]), strictPort: true } : {},
@@ -41,13 +43,15 @@ page.watcher.on("all", (event, path) => {
   clearTimeout(pause);
   pause = setTimeout(restartServer, QUIET_MILLISECONDS);
 });
+// Vite would end the process at once, before the server has closed its database.
+process.removeAllListeners("SIGTERM");
 // Ctrl-C reaches the server too; whoever stops this process alone means both.
 process.on("SIGINT", () => end());
 process.on("SIGTERM", () => end("SIGTERM"));
 
 startServer();
 say(`The page, with hot reload:  ${page.resolvedUrls?.local[0] ?? "see above"}`);
-say(`The server, from sources:   ${process.env.THORASCOPE_SERVER}`);
+say(`The server, from sources:   ${address}`);
 say("Ctrl-C stops both.");
 
 function startServer(): void {
@@ -57,7 +61,7 @@ function startServer(): void {
       ...["--import", "tsx", join(SOURCES, "cli/main.ts"), "serve", "--samples"],
       ...["--port", values.port, "--data", join(ROOT, ".thorascope/dev")],
     ],
-    { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] },
+    { cwd: ROOT, env: environment, stdio: ["ignore", "pipe", "inherit"] },
   );
   server = child;
   createInterface({ input: child.stdout }).on("line", showLogLine);

@@ -14,6 +14,11 @@ const commands = {
     const [, ...more] = process.argv.slice(2);
     return serve(["dist/cli/main.js", "serve", "--samples", "--open", ...more]);
   },
+  dev: () => {
+    install();
+    const [, ...more] = process.argv.slice(2);
+    return serve(["--import", "tsx", "scripts/dev.ts", ...more]);
+  },
   test: () => {
     prepare();
     return runTests(root, ["unit", "interop"]);
@@ -30,6 +35,11 @@ const commands = {
 
 /** Installs and builds where needed. */
 function prepare() {
+  install();
+  build();
+}
+
+function install() {
   const lockfile = join(root, "package-lock.json");
   const installed = join(root, "node_modules", ".package-lock.json");
   if (modified(installed) < modified(lockfile)) {
@@ -38,6 +48,9 @@ function prepare() {
     const now = new Date();
     utimesSync(installed, now, now);
   }
+}
+
+function build() {
   const stamp = join(root, "dist", ".built");
   const sources = [
     ...["src", "package.json", "tsconfig.build.json", "tsconfig.base.json"],

@@ -21,6 +21,8 @@ export function npm(folder: string, ...args: readonly string[]): string {
 export interface Tarball {
   readonly filename: string;
   readonly integrity: string;
+  readonly size: number;
+  readonly unpackedSize: number;
 }
 
 /** `npm pack`: fetches a package (npm compares it with the registry's hash), or packs the folder itself. */

@@ -108,9 +108,9 @@ console.log(JSON.stringify(counts));`;
     form.append("file", new Blob([readFileSync(SAMPLE)]), "effusion.dcm");
     const sent = await fetch(`${origin}/api/studies`, { method: "POST", body: form });
     expect(sent.status).toBe(201);
-    const [{ id }] = (await sent.json()).studies;
+    const [{ id }] = JSON.parse(await sent.text()).studies;
     const read = await until(async () => {
-      const study = await (await fetch(`${origin}/api/studies/${id}`)).json();
+      const study = JSON.parse(await (await fetch(`${origin}/api/studies/${id}`)).text());
       return study.images[0].reading ?? undefined;
     });
     expect(read.findings).toHaveLength(14);

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { until } from "../server/http/test-server.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const SAMPLE = join(ROOT, "samples", "synthetic-04-pneumothorax.png");
@@ -93,6 +94,25 @@ test("it carries the licences of what it carries, and binaries for its own syste
     .map((path) => [path, kindOf(readFileSync(join(folder, path)))]);
   expect(binaries.length).toBeGreaterThanOrEqual(4);
   expect(binaries.filter(([, kind]) => kind !== "ELF x86-64")).toEqual([]);
+});
+
+test("closing its window stops it well", async () => {
+  const home = join(scratch, "window");
+  // A terminal's window, as Python's standard library makes one: it is closed once the greeting is there.
+  const code = `import os, pty, sys
+child, window = pty.fork()
+if child == 0: os.execv(sys.argv[1], [sys.argv[1], "--port", "0"])
+said = b""
+while b"Ctrl-C" not in said: said += os.read(window, 4096)
+os.close(window)
+os.waitpid(child, 0)`;
+  execFileSync("python3", ["-c", code, join(folder, "Thorascope.sh")], {
+    env: { PATH: process.env.PATH, HOME: home },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const log = join(home, ".local/share/thorascope/server.log");
+  await until(async () => readFileSync(log, "utf8").includes('"stopped"'));
+  expect(readFileSync(log, "utf8")).toContain('"signal":"SIGHUP"');
 });
 
 /** A search path with what the start file, xdg-open and this test need, and nothing else. */

@@ -4,7 +4,7 @@ import { addressOf, isServing } from "../../server/ask-server.ts";
 import { readServerConfig, type ServerConfig } from "../../server/config/index.ts";
 import { logFileOf, openLog } from "../../server/log.ts";
 import { type RunningServer, startServer } from "../../server/serve.ts";
-import { stopAsked, stopAtOnceWhenAsked } from "../stop-signals.ts";
+import { endAfter, stopAsked, stopAtOnceWhenAsked } from "../stop-signals.ts";
 import { greeting } from "./greeting.ts";
 import { mayOpenPage, openPage } from "./open-page.ts";
 
@@ -40,7 +40,7 @@ export async function runServe(options: ServeOptions): Promise<void> {
   const logFile = process.stdout.isTTY && !options.jsonLog ? logFileOf(config) : null;
   if (logFile !== null) await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   const log = openLog(config, logFile);
-  const asked = stopAsked();
+  const asked = stopAsked(logFile !== null);
   if (logFile !== null) process.stdout.write("Thorascope starts ...\n");
   let server: RunningServer;
   try {
@@ -64,10 +64,14 @@ export async function runServe(options: ServeOptions): Promise<void> {
   if (opens) await openPage(address);
   const signal = await asked;
   log.info({ signal }, "stopping");
-  if (logFile !== null) process.stdout.write("\nThorascope finishes what it has in hand ...\n");
+  // After SIGHUP the window is closed, and writing to it would end the process at once.
+  if (logFile !== null && signal !== "SIGHUP") {
+    process.stdout.write("\nThorascope finishes what it has in hand ...\n");
+  }
   stopAtOnceWhenAsked();
   await server.stop();
   log.info("stopped");
+  endAfter(signal);
 }
 
 /** Whether a server could not start because one runs already where people would look for it. */

@@ -1,0 +1,45 @@
+/**
+ * What `npm install thorascope` brings: packs the package, installs it in an empty folder, and prints what it takes as
+ * the table of docs/install.md.
+ *
+ *   npx tsx scripts/measure-install.ts
+ */
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { npm, pack } from "./portable/npm.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const LARGEST = 6;
+
+const folder = mkdtempSync(join(tmpdir(), "thorascope-size-"));
+try {
+  const tarball = pack(ROOT, folder);
+  writeFileSync(join(folder, "package.json"), '{ "private": true }');
+  npm(folder, "install", "--ignore-scripts", "--loglevel=error", `./${tarball.filename}`);
+  const modules = join(folder, "node_modules");
+  const packages = readdirSync(modules)
+    .flatMap((name) =>
+      name.startsWith("@")
+        ? readdirSync(join(modules, name)).map((one) => `${name}/${one}`)
+        : [name],
+    )
+    .map((name) => ({ name, bytes: bytesBelow(join(modules, name)) }))
+    .sort((a, b) => b.bytes - a.bytes);
+  const rows: (readonly [string, number])[] = [
+    ["download of the package itself", tarball.size],
+    ["the package, unpacked", tarball.unpackedSize],
+    [`all of node_modules (${packages.length} packages)`, bytesBelow(modules)],
+    ...packages.slice(0, LARGEST).map(({ name, bytes }) => [`of it ${name}`, bytes] as const),
+  ];
+  for (const [what, bytes] of rows)
+    process.stdout.write(`| ${what} | ${(bytes / 1e6).toFixed(1)} MB |\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function bytesBelow(path: string): number {
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}
