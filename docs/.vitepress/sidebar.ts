@@ -9,6 +9,7 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
       { text: "For researchers and students", link: "/start/researcher" },
       { text: "For hospitals", link: "/start/hospital" },
       { text: "For web developers", link: "/start/developer" },
+      { text: "Notebooks", link: "/notebooks" },
     ],
   },
   {
