@@ -51,6 +51,28 @@ export const NOT_RUN: readonly NotRun[] = [
       "it reads 200 radiographs or more, each varied; test/cli/gate.test.ts runs it on small ones",
   },
   {
+    page: "docs/how-to/train-on-nih.md",
+    command: "thorascope data download nih --out nih",
+    reason: "45 GB from the internet",
+  },
+  {
+    page: "docs/how-to/train-on-nih.md",
+    command: "thorascope models pull torchvision-densenet121-v1",
+    reason: "it fetches from the internet, and compares with the published file's checksum",
+  },
+  {
+    page: "docs/how-to/train-on-nih.md",
+    command:
+      "thorascope models import torchvision-densenet121-v1 --weights-only --out weights/densenet121.safetensors",
+    reason: "it needs what the command before fetches",
+  },
+  {
+    page: "docs/how-to/train-on-nih.md",
+    command:
+      "thorascope train recipes/nih-densenet121.json --labels nih --images nih --out runs/nih-densenet121",
+    reason: "34 hours, and 112,120 radiographs",
+  },
+  {
     page: "docs/operation.md",
     command: "npm install --global thorascope",
     reason: "the package is not published yet; package.test.ts installs what npm pack makes",

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { inFolder, makePageFolder } from "./clone.ts";
@@ -75,9 +83,14 @@ export class PageRun {
   async prepare(page: Page, commands: readonly string[], materials: Materials): Promise<void> {
     for (const fixture of fixturesFor(page.path, commands))
       await fixture.make(this.#emptyPlace(fixture.name), materials);
-    for (const { file, lines } of page.blocks)
-      if (file !== null)
-        writeFileSync(this.#emptyPlace(file), withStandIns(`${lines.join("\n")}\n`, this.#places));
+    for (const { file, addedTo, lines } of page.blocks) {
+      const content = withStandIns(`${lines.join("\n")}\n`, this.#places);
+      this.#ownSources(file ?? addedTo ?? "");
+      if (file !== null) writeFileSync(this.#emptyPlace(file), content);
+      // A line for a list can be added at its end; what goes into the middle of a file can't be told from here.
+      if (addedTo !== null && /^export .* from /.test(content))
+        appendFileSync(join(this.folder, addedTo), content);
+    }
   }
 
   /** Runs one command; one that goes on is waited for until it is ready, or has printed what the page shows. */
@@ -106,6 +119,16 @@ export class PageRun {
   /** Stops what goes on. @returns the commands whose servers did not end well, with what they printed */
   async stop(): Promise<string[]> {
     return this.#stopAll(/./);
+  }
+
+  /** Before sources are changed they are copied, so that other pages' stay as they are. */
+  #ownSources(path: string): void {
+    const [top = ""] = /^(src|test)(?=\/)/.exec(path) ?? [];
+    const place = join(this.folder, top);
+    if (top === "" || !lstatSync(place).isSymbolicLink()) return;
+    const source = realpathSync(place);
+    rmSync(place);
+    cpSync(source, place, { recursive: true });
   }
 
   /** @returns the command that runs it */

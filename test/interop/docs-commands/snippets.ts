@@ -9,19 +9,21 @@ export interface Snippet {
   readonly page: string;
   readonly line: number;
   readonly text: string;
-  /** A file of the repository, from the first line `// src/graph/operators/exp.ts`: it is a module of ours, no program. */
+  /** A file of the repository that the page, or the first line `// src/graph/operators/exp.ts`, says it is. */
   readonly file: string | null;
 }
 
-/** The TypeScript of a page. */
+/** The TypeScript of a page that is whole: it imports the package, or is a file of the repository. */
 export function snippetsOf({ path, blocks }: Page): Snippet[] {
   return blocks
-    .filter(({ language }) => language === "ts" || language === "typescript")
-    .map((block) => snippetOf(path, block));
+    .filter(({ language }) => language === "ts")
+    .map((block) => snippetOf(path, block))
+    .filter(({ text, file }) => file !== null || /from "thorascope/.test(text));
 }
 
-function snippetOf(page: string, { line, lines }: Block): Snippet {
-  const file = /^\/\/ (src\/[\w./-]+\.ts)$/.exec(lines[0] ?? "")?.[1] ?? null;
+function snippetOf(page: string, { line, lines, file: named }: Block): Snippet {
+  const first = /^\/\/ (src\/[\w./-]+\.ts)$/.exec(lines[0] ?? "")?.[1];
+  const file = first ?? (/^src\//.test(named ?? "") ? named : null);
   return { page, line: line + 1, text: `${lines.join("\n")}\n`, file };
 }
 
