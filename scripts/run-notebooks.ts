@@ -34,6 +34,7 @@ export async function runNotebook(path: string): Promise<Notebook> {
       [
         ...["--to", "notebook", "--execute", "--allow-errors", "--output-dir", folder],
         ...[`--ExecutePreprocessor.timeout=${MOST_SECONDS}`, "--output", "run.ipynb", path],
+        "--ExecutePreprocessor.iopub_timeout=60",
       ],
       {
         encoding: "utf8",

@@ -18,6 +18,7 @@ export const MARKDOWN: MarkdownOptions = {
     if (text === undefined) return;
     markdown.renderer.rules.text = (...given) => text(...given).replaceAll("{{", "&#123;&#123;");
     showIndentedCodeAsFenced(markdown);
+    playRecordingsWhenAsked(markdown);
     keepTablesWithinThePage(markdown);
   },
 };
@@ -40,6 +41,34 @@ function showIndentedCodeAsFenced(markdown: MarkdownIt): void {
       token.info = "text";
     }
   });
+}
+
+/** A picture of its own in a paragraph: what scripts/make-recordings.ts made. */
+const RECORDING = /\brecording-[a-z-]+\.webp$/;
+
+/**
+ * A recording stands still, as its last picture, until somebody opens it: nothing moves on a page by itself, and on
+ * paper there is a picture too.
+ */
+function playRecordingsWhenAsked(markdown: MarkdownIt): void {
+  markdown.core.ruler.push("recordings", ({ tokens }) => {
+    for (const [index, token] of tokens.entries()) {
+      const picture = token.children?.length === 1 ? token.children[0] : undefined;
+      if (picture?.type !== "image" || !RECORDING.test(picture.attrGet("src") ?? "")) continue;
+      token.type = "recording";
+      // What is within a paragraph may not be a block.
+      for (const paragraph of [tokens[index - 1], tokens[index + 1]])
+        if (paragraph !== undefined) paragraph.hidden = true;
+    }
+  });
+  markdown.renderer.rules.recording = (tokens, index, options, env, self) => {
+    const picture = tokens[index]?.children?.[0];
+    if (picture === undefined) return "";
+    const recording = self.render([picture], options, env);
+    picture.attrSet("src", (picture.attrGet("src") ?? "").replace(".webp", "-still.webp"));
+    const still = self.render([picture], options, env);
+    return `<details class="recording"><summary>${still}<span class="play">Play the recording</span><span class="stop">Show the still picture</span></summary>${recording}</details>\n`;
+  };
 }
 
 /** A wide table moves sideways in a box of its own, which the keyboard can move too. */

@@ -12,7 +12,7 @@ import {
 import { Random } from "thorascope/dataset/augmentation";
 import { generateRadiographs } from "thorascope/dataset/generated";
 import { FINDINGS, type Finding } from "thorascope/findings";
-import { live } from "./show.ts";
+import { live, say } from "./show.ts";
 
 /** Where a notebook's radiographs are: the one thing that its reader changes to use data of their own. */
 export interface Place {
@@ -84,7 +84,7 @@ export async function openPlace(place: Place): Promise<Data> {
       Math.min(positives(train, finding), positives(heldOut, finding)) >= ENOUGH_POSITIVES,
   ).sort((one, other) => positives(records, other) - positives(records, one));
   const patients = new Set(records.map(({ patientId }) => patientId)).size;
-  console.log(
+  await say(
     `${records.length} radiographs of ${patients} patients (${place.dataset}): ${train.length} to learn from, ${heldOut.length} held out, no patient on both sides.`,
   );
   return { place, labels, images, dataset, records, train, heldOut, findings, folder };

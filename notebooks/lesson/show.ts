@@ -61,7 +61,7 @@ export async function showRadiographs(
     ])
     .png({ compressionLevel: 9, palette: true, colours: isGrey ? 32 : 64, dither: 0 })
     .toBuffer();
-  await Deno.jupyter.broadcast("display_data", {
+  await publish("display_data", {
     data: { "image/png": png.toString("base64"), "text/plain": "a picture of radiographs" },
     metadata: {},
     transient: {},
@@ -104,18 +104,18 @@ export interface Plotted {
   readonly svg: string;
 }
 
-/** Shows plots side by side as one SVG picture. */
+/** Shows plots side by side as one picture. */
 export async function showPlots(plots: readonly Plotted[], columns = 2): Promise<void> {
-  await Deno.jupyter.broadcast("display_data", {
-    data: plotBundle(plots, columns),
-    metadata: {},
-    transient: {},
-  });
+  await publish("display_data", await drawPlots(plots, columns));
 }
 
 const TITLE = 30;
 
-function plotBundle(plots: readonly Plotted[], columns: number): Record<string, string> {
+/** Pixels of the picture for each of the plots' own, so that text is sharp on fine screens. */
+const FINENESS = 2;
+
+/** As PNG, because GitHub and nbconvert take the drawing out of SVG. */
+async function drawPlots(plots: readonly Plotted[], columns: number) {
   const sized = plots.map(({ title, svg }) => ({
     title,
     svg,
@@ -123,24 +123,42 @@ function plotBundle(plots: readonly Plotted[], columns: number): Record<string, 
     height: Number(/height="([\d.]+)"/.exec(svg)?.[1] ?? 0),
   }));
   const across = Math.min(columns, plots.length);
-  const width = across * Math.max(...sized.map((plot) => plot.width));
-  const height = Math.max(...sized.map((plot) => plot.height)) + TITLE;
+  const cell = {
+    width: Math.max(...sized.map((plot) => plot.width)),
+    height: Math.max(...sized.map((plot) => plot.height)) + TITLE,
+  };
+  const [width, height] = [across * cell.width, Math.ceil(plots.length / across) * cell.height + 6];
   const cells = sized.map(({ title, svg }, index) => {
-    const x = (index % across) * (width / across);
-    const y = Math.floor(index / across) * height;
+    const [x, y] = [(index % across) * cell.width, Math.floor(index / across) * cell.height];
     return `<g transform="translate(${x},${y})"><text x="12" y="20" font-size="13" font-weight="600">${escaped(title)}</text><g transform="translate(0,${TITLE})">${svg}</g></g>`;
   });
-  const total = Math.ceil(plots.length / across) * height + 6;
-  const picture = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" font-family="system-ui, sans-serif" color="#222"><rect width="100%" height="100%" fill="#fff"/><g fill="currentColor">${cells.join("")}</g></svg>`;
-  return { "image/svg+xml": picture, "text/plain": plots.map(({ title }) => title).join("; ") };
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="DejaVu Sans, sans-serif" color="#222"><rect width="100%" height="100%" fill="#fff"/><g fill="currentColor">${cells.join("").replaceAll("system-ui, sans-serif", "DejaVu Sans, sans-serif")}</g></svg>`;
+  const png = await sharp(Buffer.from(picture), { density: 72 * FINENESS })
+    .png({ compressionLevel: 9, palette: true, colours: 64, dither: 0 })
+    .toBuffer();
+  return {
+    data: {
+      "image/png": png.toString("base64"),
+      "text/plain": plots.map(({ title }) => title).join("; "),
+    },
+    metadata: { "image/png": { width, height } },
+  };
 }
 
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
+/**
+ * Prints text. Not by `console.log`, which can't be waited for: on a busy machine what it prints may come after the
+ * end of its cell, and be lost.
+ */
+export async function say(...parts: readonly unknown[]): Promise<void> {
+  await publish("stream", { name: "stdout", text: `${parts.join(" ")}\n` });
+}
+
 /** Prints rows whose columns stand under each other, the first to the left. */
-export function printTable(rows: readonly (readonly (string | number)[])[]): void {
+export async function printTable(rows: readonly (readonly unknown[])[]): Promise<void> {
   const texts = rows.map((row) => row.map(String));
   const widths = (texts[0] ?? []).map((_, column) =>
     Math.max(...texts.map((row) => (row[column] ?? "").length)),
@@ -153,7 +171,20 @@ export function printTable(rows: readonly (readonly (string | number)[])[]): voi
       .join("  ")
       .trimEnd(),
   );
-  console.log(lines.join("\n"));
+  await say(lines.join("\n"));
+}
+
+/**
+ * Deno's kernel evaluates cells in one thread and sends what they put out from another, which may also say that the
+ * cell has ended, first: what comes after that is lost. So the cell waits for it this long.
+ */
+const MILLISECONDS_TO_SEND = 60;
+
+const delivered = () => new Promise((resolve) => setTimeout(resolve, MILLISECONDS_TO_SEND));
+
+async function publish(kind: string, content: Record<string, unknown>): Promise<void> {
+  await Deno.jupyter.broadcast(kind, content);
+  await delivered();
 }
 
 let displays = 0;
@@ -163,17 +194,45 @@ export function live() {
   const display_id = `live-${++displays}-${crypto.randomUUID()}`;
   let isShown = false;
   let sent: Promise<void> = Promise.resolve();
-  const send = (data: Record<string, string>) => {
-    const message = isShown ? "update_display_data" : "display_data";
+  const send = (drawing: Promise<object>) => {
+    const kind = isShown ? "update_display_data" : "display_data";
     isShown = true;
-    sent = sent.then(() =>
-      Deno.jupyter.broadcast(message, { data, metadata: {}, transient: { display_id } }),
+    sent = Promise.all([drawing, sent]).then(([drawn]) =>
+      Deno.jupyter.broadcast(kind, { metadata: {}, ...drawn, transient: { display_id } }),
     );
   };
   return {
-    text: (text: string) => send({ "text/plain": text }),
-    plots: (plots: readonly Plotted[], columns = 2) => send(plotBundle(plots, columns)),
+    text: (text: string) => send(Promise.resolve({ data: { "text/plain": text } })),
+    plots: (plots: readonly Plotted[], columns = 2) => send(drawPlots(plots, columns)),
     /** Waits until all of it is on its way. */
-    done: () => sent,
+    done: async () => {
+      await sent;
+      await delivered();
+    },
   };
+}
+
+/** Writes a radiograph as an 8-bit grey PNG. */
+export async function writeRadiograph(
+  path: string,
+  { grey, rows, columns }: Pick<Tile, "grey" | "rows" | "columns">,
+): Promise<void> {
+  const bytes = Uint8Array.from(grey, (value) => Math.round(255 * value));
+  await sharp(bytes, { raw: { width: columns, height: rows, channels: 1 } })
+    .toColourspace("b-w")
+    .png()
+    .toFile(path);
+}
+
+/** Shows a PNG, drawn small enough for a page. */
+export async function showPng(png: Uint8Array, width: number): Promise<void> {
+  const small = await sharp(png)
+    .resize({ width })
+    .png({ palette: true, colours: 96, dither: 0 })
+    .toBuffer();
+  await publish("display_data", {
+    data: { "image/png": small.toString("base64"), "text/plain": "a picture" },
+    metadata: {},
+    transient: {},
+  });
 }

@@ -1,5 +1,5 @@
-import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { loadModel, type Model } from "thorascope";
 import type { RadiographRecord } from "thorascope/dataset";
 import { float32, readOnnx } from "thorascope/graph";
@@ -119,6 +119,27 @@ export async function trainedNetwork(data: Data): Promise<{ model: Model; folder
   if (!isThere)
     await fitNetwork(data, "transferred", smallRecipe(data, await bundledWeights(data)));
   return { model: await loadModel(folder), folder };
+}
+
+/**
+ * Fits the network of notebook 3, for two epochs, to copies of radiographs that were changed: all of them lie in one
+ * folder, under their patient's number and file name.
+ */
+export async function fitMarked(
+  data: Data,
+  name: string,
+  copies: readonly (RadiographRecord & { readonly path: string })[],
+) {
+  const images = join(data.folder, `${name}-images`);
+  await rm(images, { recursive: true, force: true });
+  await mkdir(images, { recursive: true });
+  for (const { path, fileName } of copies) {
+    const target = join(images, fileName);
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(path, target);
+  }
+  const recipe = smallRecipe({ ...data, images }, await bundledWeights(data));
+  return fitNetwork(data, name, { ...recipe, fit: { ...recipe.fit, epochs: 2 } });
 }
 
 /** What a model says of radiographs that can be read, and their records. */

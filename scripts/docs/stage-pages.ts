@@ -107,7 +107,10 @@ function pictureAddress(file: string): string {
   return file.startsWith("docs/") ? file.slice("docs/".length) : file;
 }
 
+/** Beside a recording lies the still picture that stands for it. */
 async function copyPicture(file: string): Promise<void> {
+  if (/\brecording-[a-z-]+(?<!-still)\.webp$/.test(file))
+    await copyPicture(file.replace(".webp", "-still.webp"));
   const to = join(PAGES, pictureAddress(file));
   await mkdir(dirname(to), { recursive: true });
   await cp(join(ROOT, file), to);

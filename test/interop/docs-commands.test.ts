@@ -9,13 +9,36 @@ import type { Materials } from "./docs-commands/fixtures.ts";
 import { NEVER, reasonNotToRun } from "./docs-commands/not-run.ts";
 import { findPages } from "./docs-commands/page.ts";
 import { PageRun } from "./docs-commands/page-run.ts";
-import { makePool } from "./docs-commands/radiographs.ts";
+import { makePool, type RadiographPool } from "./docs-commands/radiographs.ts";
 import { faultsOfSnippets, snippetsOf } from "./docs-commands/snippets.ts";
 import { freePort, startPostgresql, type TestServer } from "./postgresql.ts";
 
+/**
+ * Every command in the docs is typed here, and what it prints is compared with what the page shows.
+ *
+ * Pages are README.md, CONTRIBUTING.md and all below docs/; whatever is added to one is found. What counts:
+ *
+ * - A block ```sh has a command a line (a backslash, an open quote or a here-document goes on). So has a block without
+ *   a language that begins with a program's name. A block ```console has `$ command` and what it prints.
+ * - The block (```text, ```json or none) right behind it is what its last command prints, errors too. `…` or `...`
+ *   stands for anything in a line, a line of it alone for any lines. Write it for what depends on time, machine or data.
+ * - A command ends with exit code 0, or with that of its comment: `# exit code 1`.
+ * - `DIR`, `TABLE`, `[--json]`, `a|b` make a line a synopsis: it is compared with the command line's definition. So is
+ *   `code` in prose: thorascope's commands and options, npm's scripts, files that are run. All options stand on a page.
+ * - First cells of a table headed "command" are commands.
+ * - A block ```ts that imports the package is a program, type-checked and run; one that begins with the name of a file
+ *   of ours (`// src/graph/operators/exp.ts`) is type-checked where that file is.
+ * - A block behind a line that begins with a file's name in backquotes and ends with a colon is that file.
+ *
+ * A page's commands are run in its order, in a folder that looks like a clone after `npm start`. The names that docs give
+ * to the reader's own files stand for small ones (docs-commands/fixtures.ts), 8420 for a free port, `/etc`, `/var/lib`
+ * and the like for folders of the test (stand-ins.ts). Servers go on until the page ends. What can't be run is listed
+ * with its reason (not-run.ts).
+ *
+ * THORASCOPE_DOCS=docs/api.md narrows a run to a page.
+ */
 const ROOT = resolve(import.meta.dirname, "../..");
 
-/** Narrows a run while one works on a page: THORASCOPE_DOCS=docs/api.md. */
 const ONLY = process.env.THORASCOPE_DOCS;
 
 const STACK_TRACE = /\n\s+at .+:\d+:\d+\)?\n/;
@@ -32,7 +55,14 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "thorascope-docs-"));
   const clone = makeClone(ROOT, folder);
   postgresql = await startPostgresql();
-  materials = { clone, pool: await makePool(clone, folder) };
+  let pool: Promise<RadiographPool> | null = null;
+  materials = {
+    clone,
+    pool: () => {
+      pool ??= makePool(clone, folder);
+      return pool;
+    },
+  };
 });
 
 afterAll(async () => {

@@ -10,23 +10,23 @@ const PROGRESS = /^[^:]+: [\d,]+ of [\d,]+( \w+)?(, .*)?$/;
  * @returns null if they agree, else both as text, from where they part
  */
 export function difference(shown: ShownOutput, printed: string): string | null {
+  const seen = linesOf(printed).filter((line) => !PROGRESS.test(line));
   if (shown.isJson) {
     const together = (lines: readonly string[]) => lines.map((line) => line.trim()).join("");
     const expected = together(shown.lines);
-    const actual = together(printed.split("\n"));
+    const actual = together(seen);
     return matcher(expected, actual.length).test(actual)
       ? null
-      : `shown:   ${expected}\nprinted: ${actual}`;
+      : `shown, from line ${shown.line + 1} of the page:\n  ${expected}\nprinted:\n  ${actual}`;
   }
-  const actual = linesOf(printed).filter((line) => !PROGRESS.test(line));
   const expected = trimmed(shown.lines.map((line) => line.trimEnd()));
-  const { agreed, at } = walk(expected, actual);
+  const { agreed, at } = walk(expected, seen);
   if (agreed) return null;
   return [
     `shown, from line ${shown.line + 1 + at} of the page:`,
     ...expected.slice(at).map((line) => `  - ${line}`),
     "printed, all of it:",
-    ...actual.map((line) => `  + ${line}`),
+    ...seen.map((line) => `  + ${line}`),
   ].join("\n");
 }
 

@@ -8,7 +8,8 @@ import { layOutChestXray14, linkImages, type RadiographPool, type Sides } from "
 /** What fixtures are made of. */
 export interface Materials {
   readonly clone: string;
-  readonly pool: RadiographPool;
+  /** Made when it is first asked for: that takes some seconds. */
+  pool(): Promise<RadiographPool>;
 }
 
 /** A file or folder that the docs speak of as the reader's own. */
@@ -35,8 +36,8 @@ const samples = (path: string, { clone }: Materials) => {
 
 const chestXray14 =
   (sides: Sides) =>
-  (path: string, { pool }: Materials) =>
-    layOutChestXray14(pool, sides, path);
+  async (path: string, { pool }: Materials) =>
+    layOutChestXray14(await pool(), sides, path);
 
 /** The sides of data sets, as small as what is done with them allows. */
 const FEW: Sides = { train: 40, val: 20, test: 20 };
@@ -46,14 +47,14 @@ const MANY = 240;
 
 const images =
   (count: number) =>
-  (path: string, { pool }: Materials) =>
-    linkImages(pool.radiographs.slice(0, count), path);
+  async (path: string, { pool }: Materials) =>
+    linkImages((await pool()).radiographs.slice(0, count), path);
 
 /** A table of one's own. */
 const ownTable =
   (count: number) =>
-  (path: string, { pool }: Materials) => {
-    const rows = pool.radiographs.slice(0, count).map(({ labels }) => labels.split(","));
+  async (path: string, { pool }: Materials) => {
+    const rows = (await pool()).radiographs.slice(0, count).map(({ labels }) => labels.split(","));
     const lines = rows.map(([file, findings, , patient]) => `${file},${findings},${patient}\n`);
     writeFileSync(path, `file,labels,patient\n${lines.join("")}`);
   };

@@ -19,9 +19,8 @@ const NEEDS_STOPPED_SERVER = /^thorascope (accounts|audit|backup|restore) /;
 /** What is typed where a command asks: twice, for those that ask again. */
 const PASSPHRASE = "seven lamps above the harbour\n";
 
-/** Longest that a command may take before it is given up, and that one which goes on may take to be ready; in ms. */
+/** After so many milliseconds a command is given up, so that what it printed is told before the test itself ends. */
 const PATIENCE = 240_000;
-const PATIENCE_UNTIL_READY = 90_000;
 
 /** How a command ended; `code` is null for one that goes on. */
 export interface Outcome {
@@ -144,7 +143,7 @@ export class PageRun {
     const { output, ended } = watch(child);
     this.#staying.push({ command, child, output, ended });
     const seen = () => withoutStandIns(output(), this.#places);
-    const deadline = Date.now() + PATIENCE_UNTIL_READY;
+    const deadline = Date.now() + PATIENCE;
     while (!(await this.#isReady(command, seen()))) {
       if (child.exitCode !== null) return { code: child.exitCode, output: seen() };
       if (Date.now() > deadline) return { code: 1, output: `${seen()}\n(it never was ready)` };
