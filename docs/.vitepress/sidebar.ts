@@ -5,6 +5,7 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   {
     text: "Start",
     items: [
+      { text: "Install", link: "/install" },
       { text: "For clinicians", link: "/start/clinician" },
       { text: "For researchers and students", link: "/start/researcher" },
       { text: "For hospitals", link: "/start/hospital" },
