@@ -1,9 +1,6 @@
-import { join } from "node:path";
 import { type DefaultTheme, defineConfig } from "vitepress";
 import { MARKDOWN } from "./markdown.ts";
 import { SIDEBAR } from "./sidebar.ts";
-
-const BUILT = join(import.meta.dirname, "../../dist-docs");
 
 /** What is found of a page: its words. Colours of code are not looked for, and take long to make. */
 const renderToSearch: NonNullable<DefaultTheme.LocalSearchOptions["_render"]> = (
@@ -15,14 +12,17 @@ const renderToSearch: NonNullable<DefaultTheme.LocalSearchOptions["_render"]> = 
   return env.frontmatter?.search === false ? "" : html;
 };
 
-/** The documentation site. scripts/build-docs.ts puts its pages where they are read from here. */
+/**
+ * The documentation site. scripts/build-docs.ts copies this folder to dist-docs/, beside the pages that it makes, so
+ * that nothing is written into docs/.
+ */
 export default defineConfig({
   title: "Thorascope",
   description: "Chest X-ray reading in TypeScript. Research software, not a medical device.",
   lang: "en",
-  srcDir: join(BUILT, "pages"),
-  outDir: join(BUILT, "site"),
-  cacheDir: join(BUILT, "cache"),
+  srcDir: "pages",
+  outDir: "site",
+  cacheDir: "cache",
   // Served from any folder by any server of files.
   cleanUrls: false,
   // The runs of pages that are not there differ from machine to machine.
