@@ -66,8 +66,7 @@ const smallRecipe =
   (path: string, { clone }: Materials) => {
     const recipe = JSON.parse(readFileSync(join(clone, "recipes", name), "utf8"));
     Object.assign(recipe.data, { patients: 20, heldOutPatients: 10 });
-    Object.assign(recipe.network, { inputSize: 32, enlargedSize: 32 });
-    Object.assign(recipe.fit, { inputSize: 32, epochs: 1 });
+    Object.assign(recipe.fit, { epochs: 1 });
     Object.assign(recipe.validation, { folds: 2 });
     writeFileSync(path, JSON.stringify({ ...recipe, bootstrapReplicates: 100 }));
   };
@@ -105,7 +104,7 @@ export const FIXTURES: readonly Fixture[] = [
     pages: ["docs/calibration.md"],
     make: chestXray14({ train: 40, val: 240, test: 40 }),
   },
-  { name: "nih", pages: ["docs/robustness.md"], make: chestXray14({ train: 20, val: 8, test: 8 }) },
+  { name: "nih", pages: ["docs/robustness.md"], make: chestXray14({ train: 20, val: 4, test: 8 }) },
   { name: "nih", make: chestXray14(FEW) },
   { name: "../shared/data/nih", make: chestXray14(FEW) },
   {

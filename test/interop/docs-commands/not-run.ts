@@ -8,6 +8,7 @@ export interface NotRun {
 
 /** The test looks into .ci/run whether it is so. */
 export const RUN_BY_CI = ".ci/run runs it on every change";
+const NOTEBOOKS = "notebooks.test.ts runs the same notebooks by the same code";
 const PART = "this test is a part of it";
 
 /**
@@ -71,6 +72,26 @@ export const NOT_RUN: readonly NotRun[] = [
     command:
       "thorascope train recipes/nih-densenet121.json --labels nih --images nih --out runs/nih-densenet121",
     reason: "34 hours, and 112,120 radiographs",
+  },
+  {
+    page: "docs/notebooks.md",
+    command: "npm run notebooks",
+    reason: "it opens Jupyter for a person",
+  },
+  {
+    page: "docs/notebooks.md",
+    command: "npx tsx scripts/run-notebooks.ts",
+    reason: NOTEBOOKS,
+  },
+  {
+    page: "docs/notebooks.md",
+    command: "npx tsx scripts/run-notebooks.ts 5",
+    reason: NOTEBOOKS,
+  },
+  {
+    page: "docs/notebooks.md",
+    command: "npx tsx scripts/run-notebooks.ts --write",
+    reason: NOTEBOOKS,
   },
   {
     page: "docs/operation.md",

@@ -17,12 +17,13 @@ import { fixturesFor, type Materials } from "./fixtures.ts";
 import type { Page } from "./page.ts";
 import { type Places, placeOf, withoutStandIns, withStandIns } from "./stand-ins.ts";
 
-/** Commands that go on until they are stopped; `alone`: a second one takes the first one's place. */
+/** Commands that go on until they are stopped. */
 const STAYS =
   /^(thorascope|node dist\/cli\/main\.js|npm run thorascope --) (serve|worker)\b|^npm start\b|^npx vite (?!build)|^npm run (dev|notebooks|docs:dev)\b|^curl -N /;
+/** Those that listen on the port: a second one takes the first one's place. */
 const SERVER = /\bserve\b|^npm start\b/;
 /** With the embedded database the server must be stopped for these. */
-const NEEDS_STOPPED_SERVER = /^thorascope (accounts|audit|backup|restore) /;
+const NEEDS_STOPPED_SERVER = /\bthorascope (accounts|audit|backup|restore) /;
 
 /** What is typed where a command asks: twice, for those that ask again. */
 const PASSPHRASE = "seven lamps above the harbour\n";
@@ -68,6 +69,7 @@ export class PageRun {
     this.#environment = {
       ...Object.fromEntries(kept),
       CI: "true",
+      NO_COLOR: "1",
       PATH: `${bin}:${process.env.PATH}`,
       HOME: this.#places.home,
       DOCS_CLONE: clone,

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import ts from "typescript";
 import { inFolder, makePageFolder } from "./clone.ts";
@@ -62,7 +62,10 @@ export function faultsOfSnippets(
     types: ["node"],
     typeRoots: [join(clone, "node_modules/@types")],
   });
-  return ts.getPreEmitDiagnostics(program).flatMap((diagnostic) => {
+  const diagnostics = ts.getPreEmitDiagnostics(program);
+  // A stray module would be taken for one of ours by what walks the folders.
+  for (const path of placed.keys()) rmSync(path);
+  return diagnostics.flatMap((diagnostic) => {
     const { file, start = 0, messageText } = diagnostic;
     const message = ts.flattenDiagnosticMessageText(messageText, "\n");
     if (file === undefined) return [message];
