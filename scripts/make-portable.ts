@@ -1,7 +1,7 @@
 /**
  * Makes a folder that starts Thorascope by a double click and carries its own Node.js, and packs it:
  *
- *   npm run portable -- linux-x64 [--out folder]      or linux-arm64, win-x64, darwin-arm64
+ *   npm run portable -- linux-x64 [--out folder] [--level 1-9]      or linux-arm64, win-x64, darwin-arm64
  *
  * It can be run on any system for any other. Everything comes from this repository and npm's registry: Node's program
  * by its hash (scripts/portable/targets.ts), libraries in the versions and hashes of package-lock.json.
@@ -31,7 +31,10 @@ const ROOT = resolve(import.meta.dirname, "..");
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: "string", default: join(ROOT, "dist-portable") } },
+  options: {
+    out: { type: "string", default: join(ROOT, "dist-portable") },
+    level: { type: "string", default: "6" },
+  },
 });
 const [name = ""] = positionals;
 const target = findTarget(name);
@@ -51,7 +54,11 @@ try {
   addStartFiles(target, folder);
   addReadme(target, version, folder);
   addLicences(folder);
-  const archive = await packFolder(folder, target.os === "win32" ? "zip" : "tar.gz");
+  const archive = await packFolder(
+    folder,
+    target.os === "win32" ? "zip" : "tar.gz",
+    Number(values.level),
+  );
   const hash = createHash("sha256").update(readFileSync(archive)).digest("hex");
   for (const [what, path] of [
     ["Node.js", node],

@@ -19,6 +19,7 @@ try {
   npm(folder, "install", "--ignore-scripts", "--loglevel=error", `./${tarball.filename}`);
   const modules = join(folder, "node_modules");
   const packages = readdirSync(modules)
+    .filter((name) => !name.startsWith("."))
     .flatMap((name) =>
       name.startsWith("@")
         ? readdirSync(join(modules, name)).map((one) => `${name}/${one}`)

@@ -10,15 +10,27 @@ const TIME = new Date("2020-01-01T00:00:00Z");
 /**
  * Packs a folder into `FOLDER.zip` (Windows) or `FOLDER.tar.gz` beside it, in the order of names, with permissions.
  *
+ * @param level how hard to compress, from 1 (fast) to 9 (small).
  * @returns the archive's path.
  */
-export async function packFolder(folder: string, kind: "zip" | "tar.gz"): Promise<string> {
+export async function packFolder(
+  folder: string,
+  kind: "zip" | "tar.gz",
+  level: number,
+): Promise<string> {
   const archive = `${folder}.${kind}`;
   const parent = dirname(folder);
   const paths = filesBelow(folder).map((path) => `${basename(folder)}/${path}`);
   if (kind === "tar.gz") {
     await create(
-      { file: archive, cwd: parent, gzip: true, portable: true, mtime: TIME, noDirRecurse: true },
+      {
+        file: archive,
+        cwd: parent,
+        gzip: { level },
+        portable: true,
+        mtime: TIME,
+        noDirRecurse: true,
+      },
       paths,
     );
     return archive;
@@ -26,7 +38,7 @@ export async function packFolder(folder: string, kind: "zip" | "tar.gz"): Promis
   const zip = new ZipFile();
   for (const path of paths) {
     const { mode } = lstatSync(join(parent, path));
-    zip.addFile(join(parent, path), path, { mtime: TIME, mode });
+    zip.addFile(join(parent, path), path, { mtime: TIME, mode, compressionLevel: level });
   }
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(archive));

@@ -28,7 +28,7 @@ let folder: string;
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), "thorascope-portable-test-"));
   const tsx = join(ROOT, "node_modules/.bin/tsx");
-  execFileSync(tsx, ["scripts/make-portable.ts", "linux-x64", "--out", scratch], {
+  execFileSync(tsx, ["scripts/make-portable.ts", "linux-x64", "--out", scratch, "--level", "1"], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "inherit"],
   });
