@@ -4,15 +4,17 @@
  *
  * `npx tsx scripts/build-docs.ts`
  */
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "vitepress";
-import { PAGES, ROOT, SITE } from "./docs/site-folders.ts";
+import { BUILT, PAGES, ROOT, SITE } from "./docs/site-folders.ts";
 import { stagePages } from "./docs/stage-pages.ts";
 import { writeReference } from "./docs/write-reference.ts";
 
-for (const folder of [PAGES, SITE]) await rm(folder, { recursive: true, force: true });
+const settings = join(BUILT, ".vitepress");
+for (const folder of [PAGES, SITE, settings]) await rm(folder, { recursive: true, force: true });
+await cp(join(ROOT, "docs/.vitepress"), settings, { recursive: true });
 await stagePages();
 await writeReference();
-await build(join(ROOT, "docs"));
+await build(BUILT);
 console.log(SITE);

@@ -46,7 +46,8 @@ To read the notebooks without running them, open them on GitHub: their outputs a
 }
 // Below the folder of everything that the notebooks make, which Git ignores.
 const kernel = await provideKernel(join(NOTEBOOKS, ".thorascope", "jupyter"));
-const child = spawn(`jupyter-${program}`, [NOTEBOOKS], {
+// Options are handed on, e.g. `npm run notebooks -- --no-browser`.
+const child = spawn(`jupyter-${program}`, [NOTEBOOKS, ...process.argv.slice(2)], {
   cwd: NOTEBOOKS,
   stdio: "inherit",
   env: {

@@ -1,18 +1,28 @@
-import { join } from "node:path";
-import { defineConfig } from "vitepress";
+import { type DefaultTheme, defineConfig } from "vitepress";
 import { MARKDOWN } from "./markdown.ts";
 import { SIDEBAR } from "./sidebar.ts";
 
-const BUILT = join(import.meta.dirname, "../../dist-docs");
+/** What is found of a page: its words. Colours of code are not looked for, and take long to make. */
+const renderToSearch: NonNullable<DefaultTheme.LocalSearchOptions["_render"]> = (
+  text,
+  env,
+  markdown,
+) => {
+  const html = markdown.render(text.replaceAll(/^(\s*`{3,})\w+/gm, "$1text"), env);
+  return env.frontmatter?.search === false ? "" : html;
+};
 
-/** The documentation site. scripts/build-docs.ts puts its pages where they are read from here. */
+/**
+ * The documentation site. scripts/build-docs.ts copies this folder to dist-docs/, beside the pages that it makes, so
+ * that nothing is written into docs/.
+ */
 export default defineConfig({
   title: "Thorascope",
   description: "Chest X-ray reading in TypeScript. Research software, not a medical device.",
   lang: "en",
-  srcDir: join(BUILT, "pages"),
-  outDir: join(BUILT, "site"),
-  cacheDir: join(BUILT, "cache"),
+  srcDir: "pages",
+  outDir: "site",
+  cacheDir: "cache",
   // Served from any folder by any server of files.
   cleanUrls: false,
   // The runs of pages that are not there differ from machine to machine.
@@ -30,7 +40,7 @@ export default defineConfig({
     ],
     sidebar: SIDEBAR,
     outline: { level: [2, 3] },
-    search: { provider: "local" },
+    search: { provider: "local", options: { _render: renderToSearch } },
     footer: { message: "Research software, not a medical device. Do not use it to diagnose." },
   },
 });

@@ -71,9 +71,20 @@ function playRecordingsWhenAsked(markdown: MarkdownIt): void {
   };
 }
 
-/** A wide table moves sideways in a box of its own, which the keyboard can move too. */
+/**
+ * A wide table moves sideways in a box of its own, which the keyboard can move too. A corner without words heads
+ * nothing.
+ */
 function keepTablesWithinThePage(markdown: MarkdownIt): void {
+  markdown.core.ruler.push("empty_table_heads", ({ tokens }) => {
+    for (const [index, token] of tokens.entries()) {
+      const close = tokens[index + 2];
+      if (token.type !== "th_open" || tokens[index + 1]?.content !== "") continue;
+      token.tag = "td";
+      if (close?.type === "th_close") close.tag = "td";
+    }
+  });
   markdown.renderer.rules.table_open = (tokens, index, options, _env, self) =>
-    `<div class="table-box" tabindex="0" role="region" aria-label="Table">${self.renderToken(tokens, index, options)}`;
+    `<div class="table-box" tabindex="0" role="group" aria-label="Table">${self.renderToken(tokens, index, options)}`;
   markdown.renderer.rules.table_close = () => "</table></div>\n";
 }

@@ -15,7 +15,6 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "Reading",
-    collapsed: false,
     items: [
       { text: "The reading room", link: "/reading-room" },
       { text: "Reading radiographs", link: "/reading" },
@@ -27,7 +26,6 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "Data and training",
-    collapsed: false,
     items: [
       { text: "Looking into a data set", link: "/data" },
       { text: "Data sets that are known", link: "/datasets" },
@@ -41,7 +39,6 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "How good is it",
-    collapsed: false,
     items: [
       { text: "Evaluation", link: "/evaluation" },
       { text: "Calibration", link: "/calibration" },
@@ -53,7 +50,6 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "Running a server",
-    collapsed: false,
     items: [
       { text: "Operation", link: "/operation" },
       { text: "Configuration", link: "/configuration" },
@@ -64,7 +60,6 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "How to",
-    collapsed: false,
     items: [
       { text: "Bring your own data set", link: "/how-to/own-data-set" },
       { text: "Train on the whole NIH set", link: "/how-to/train-on-nih" },
@@ -77,7 +72,6 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "Explained",
-    collapsed: false,
     items: [
       { text: "Why ONNX", link: "/explained/why-onnx" },
       { text: "What a probability means", link: "/explained/what-a-probability-means" },
@@ -86,7 +80,6 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "Reference",
-    collapsed: false,
     items: [
       { text: "Command line", link: "/reference/command-line" },
       { text: "HTTP routes and schemas", link: "/reference/http" },
@@ -97,7 +90,6 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "The project",
-    collapsed: true,
     items: [
       { text: "Architecture", link: "/architecture" },
       { text: "The engine", link: "/engine" },

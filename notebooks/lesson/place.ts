@@ -37,7 +37,7 @@ export interface Data {
   readonly train: readonly LocatedRecord[];
   /** The others: nothing is learned from them. */
   readonly heldOut: readonly LocatedRecord[];
-  /** Findings with enough positives on both sides to be measured, the most frequent first. */
+  /** Findings with enough positives on both sides to be measured, or the four most frequent; the most frequent first. */
   readonly findings: readonly Finding[];
   /** Where this data set's caches, lists and runs are kept. */
   readonly folder: string;
@@ -54,7 +54,12 @@ const PATIENTS = 400;
 /** Beside this folder, and ignored by Git. */
 const CACHE = join(import.meta.dirname ?? ".", "..", ".thorascope");
 
+/** On either side, for a finding's figures to say something. */
 const ENOUGH_POSITIVES = 20;
+
+/** Of a small share of a data set so many findings are shown all the same, if they have a few positives. */
+const AT_LEAST = 4;
+const FEW_POSITIVES = 5;
 
 /** Opens the radiographs of a place; generates them where the place says so, once for all notebooks. */
 export async function openPlace(place: Place): Promise<Data> {
@@ -79,10 +84,16 @@ export async function openPlace(place: Place): Promise<Data> {
   await writeLists(folder, { train, heldOut }, place.dataset);
   const positives = (of: readonly LocatedRecord[], finding: Finding) =>
     labelsOf(of, finding).filter((label) => label === 1).length;
-  const findings = FINDINGS.filter(
-    (finding) =>
-      Math.min(positives(train, finding), positives(heldOut, finding)) >= ENOUGH_POSITIVES,
-  ).sort((one, other) => positives(records, other) - positives(records, one));
+  const least = (finding: Finding) =>
+    Math.min(positives(train, finding), positives(heldOut, finding));
+  const ranked = [...FINDINGS].sort(
+    (one, other) => positives(records, other) - positives(records, one),
+  );
+  const enough = ranked.filter((finding) => least(finding) >= ENOUGH_POSITIVES);
+  const findings =
+    enough.length >= AT_LEAST
+      ? enough
+      : ranked.filter((finding) => least(finding) >= FEW_POSITIVES).slice(0, AT_LEAST);
   const patients = new Set(records.map(({ patientId }) => patientId)).size;
   await say(
     `${records.length} radiographs of ${patients} patients (${place.dataset}): ${train.length} to learn from, ${heldOut.length} held out, no patient on both sides.`,

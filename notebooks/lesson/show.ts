@@ -123,15 +123,20 @@ async function drawPlots(plots: readonly Plotted[], columns: number) {
     height: Number(/height="([\d.]+)"/.exec(svg)?.[1] ?? 0),
   }));
   const across = Math.min(columns, plots.length);
-  const cell = {
-    width: Math.max(...sized.map((plot) => plot.width)),
-    height: Math.max(...sized.map((plot) => plot.height)) + TITLE,
-  };
-  const [width, height] = [across * cell.width, Math.ceil(plots.length / across) * cell.height + 6];
-  const cells = sized.map(({ title, svg }, index) => {
-    const [x, y] = [(index % across) * cell.width, Math.floor(index / across) * cell.height];
-    return `<g transform="translate(${x},${y})"><text x="12" y="20" font-size="13" font-weight="600">${escaped(title)}</text><g transform="translate(0,${TITLE})">${svg}</g></g>`;
+  const wide = Math.max(...sized.map((plot) => plot.width));
+  const rows = Array.from({ length: Math.ceil(sized.length / across) }, (_, row) =>
+    sized.slice(row * across, (row + 1) * across),
+  );
+  let height = 0;
+  const cells = rows.flatMap((row) => {
+    const y = height;
+    height += TITLE + Math.max(...row.map((plot) => plot.height));
+    return row.map(
+      ({ title, svg }, column) =>
+        `<g transform="translate(${column * wide},${y})"><text x="12" y="20" font-size="13" font-weight="600">${escaped(title)}</text><g transform="translate(0,${TITLE})">${svg}</g></g>`,
+    );
   });
+  const width = across * wide;
   const picture = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="DejaVu Sans, sans-serif" color="#222"><rect width="100%" height="100%" fill="#fff"/><g fill="currentColor">${cells.join("").replaceAll("system-ui, sans-serif", "DejaVu Sans, sans-serif")}</g></svg>`;
   const png = await sharp(Buffer.from(picture), { density: 72 * FINENESS })
     .png({ compressionLevel: 9, palette: true, colours: 64, dither: 0 })

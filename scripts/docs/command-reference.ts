@@ -86,7 +86,9 @@ function defaultOf({ defaultValue }: Argument | Option): string {
 }
 
 function table(what: string, rows: readonly string[]): string {
-  return rows.length === 0 ? "" : `| ${what} | | default |\n|---|---|---|\n${rows.join("\n")}\n`;
+  return rows.length === 0
+    ? ""
+    : `| ${what} | what it is | default |\n|---|---|---|\n${rows.join("\n")}\n`;
 }
 
 /** Descriptions are broken into lines for terminals. */

@@ -125,10 +125,10 @@ function routeSection({ method, path, operation }: Route): string {
     `${operation.summary}.\n`,
     operation.description ? `${operation.description}\n` : "",
     parameters.length > 0
-      ? `| parameter | in | type | |\n|---|---|---|---|\n${parameters.join("\n")}\n`
+      ? `| parameter | in | type | what it is |\n|---|---|---|---|\n${parameters.join("\n")}\n`
       : "",
     ...body,
-    answers.length > 0 ? `| status | | answer |\n|---|---|---|\n${answers.join("\n")}\n` : "",
+    answers.length > 0 ? `| status | when | answer |\n|---|---|---|\n${answers.join("\n")}\n` : "",
     ...inside,
   ]
     .filter((part) => part !== "")
@@ -140,7 +140,7 @@ function fields(schema: Schema): string {
   const rows = rowsOf(schema, "");
   return rows.length === 0
     ? `${typeOf(schema)}\n`
-    : `| field | type | |\n|---|---|---|\n${rows.join("\n")}\n`;
+    : `| field | type | what it is |\n|---|---|---|\n${rows.join("\n")}\n`;
 }
 
 function rowsOf(schema: Schema, before: string): string[] {

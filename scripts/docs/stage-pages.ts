@@ -9,6 +9,9 @@ import { folderPage, sourcePage } from "./source-page.ts";
 /** Pages that are on the site whether or not another one links to them. */
 const ALWAYS = ["CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "models/bundled/MODEL_CARD.md"];
 
+/** What the home page and the browser's tab show, by names of the site's root. */
+const HOME_PICTURES = ["web/public/icon.svg", "docs/images/reading-room-study.webp"];
+
 /** What a page shows rather than leads to. */
 const PICTURES = new Set([".png", ".webp", ".svg", ".jpg", ".gif"]);
 
@@ -39,7 +42,8 @@ export async function stagePages(): Promise<void> {
     }
   }
   await mkdir(join(PAGES, "public"), { recursive: true });
-  await cp(join(ROOT, "web/public/icon.svg"), join(PAGES, "public/icon.svg"));
+  for (const picture of HOME_PICTURES)
+    await cp(join(ROOT, picture), join(PAGES, "public", posix.basename(picture)));
 }
 
 interface StagedPage {

@@ -22,13 +22,14 @@ import { freePort, startPostgresql, type TestServer } from "./postgresql.ts";
  *   a language that begins with a program's name. A block ```console has `$ command` and what it prints.
  * - The block (```text, ```json or none) right behind it is what its last command prints, errors too. `…` or `...`
  *   stands for anything in a line, a line of it alone for any lines. Write it for what depends on time, machine or data.
- * - A command ends with exit code 0, or with that of its comment: `# exit code 1`.
+ * - A command ends with exit code 0, or with that of its comment, `# exit code 1`; then the page must show why.
  * - `DIR`, `TABLE`, `[--json]`, `a|b` make a line a synopsis: it is compared with the command line's definition. So is
  *   `code` in prose: thorascope's commands and options, npm's scripts, files that are run. All options stand on a page.
  * - First cells of a table headed "command" are commands.
  * - A block ```ts that imports the package is a program, type-checked and run; one that begins with the name of a file
- *   of ours (`// src/graph/operators/exp.ts`) is type-checked where that file is.
- * - A block behind a line that begins with a file's name in backquotes and ends with a colon is that file.
+ *   of ours (`// src/graph/operators/exp.ts`) is type-checked where that file is. Others are fragments.
+ * - A block behind a line that begins with a file's name in backquotes and ends with a colon is that file; `export`
+ *   lines behind a line that begins with "In" and a file's name are added to it.
  *
  * A page's commands are run in its order, in a folder that looks like a clone after `npm start`. The names that docs give
  * to the reader's own files stand for small ones (docs-commands/fixtures.ts), 8420 for a free port, `/etc`, `/var/lib`

@@ -1,7 +1,20 @@
-/// <reference types="vite/client" />
-import type { Theme } from "vitepress";
+import { type Theme, useData } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
+import { onMounted, watch } from "vue";
 import "./style.css";
 
-const theme: Theme = { extends: DefaultTheme };
+const theme: Theme = {
+  extends: DefaultTheme,
+  setup() {
+    const { frontmatter } = useData();
+    // Other pages have a main part; that of VitePress's home page is not marked as one.
+    const markMain = () => {
+      const content = document.getElementById("VPContent");
+      if (frontmatter.value.layout === "home") content?.setAttribute("role", "main");
+      else content?.removeAttribute("role");
+    };
+    onMounted(markMain);
+    watch(() => frontmatter.value.layout, markMain);
+  },
+};
 export default theme;

@@ -40,6 +40,7 @@ export interface PageFault {
 export function commandsOf(page: Page): { commands: DocumentedCommand[]; faults: PageFault[] } {
   const commands: DocumentedCommand[] = [];
   const faults: PageFault[] = [];
+  const toExplain: number[] = [];
   let last: { block: Block; commands: DocumentedCommand[] } | null = null;
   for (const block of page.blocks) {
     const kind = kindOf(block, last !== null && block.followsBlock);
@@ -57,12 +58,16 @@ export function commandsOf(page: Page): { commands: DocumentedCommand[]; faults:
         reason: "a block without a language that is neither a command nor its output: say ```text",
       });
     if (kind === "output" && last !== null) attachOutput(last.commands, block);
+    for (const { line, exitCode } of found) if (exitCode !== 0) toExplain.push(line);
     commands.push(...found);
     last = found.length > 0 ? { block, commands: found } : null;
     if (kind === "output") last = null;
   }
   for (const { line, text } of page.tableCommands)
     commands.push({ page: page.path, line, output: null, ...readLine(text) });
+  for (const line of toExplain)
+    if (commands.some((one) => one.line === line && one.output === null))
+      faults.push({ line, reason: "it ends with another exit code than 0, and why is not shown" });
   return { commands: commands.sort((one, other) => one.line - other.line), faults };
 }
 

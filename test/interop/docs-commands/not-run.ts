@@ -8,6 +8,7 @@ export interface NotRun {
 
 /** The test looks into .ci/run whether it is so. */
 export const RUN_BY_CI = ".ci/run runs it on every change";
+const NOTEBOOKS = "notebooks.test.ts runs the same notebooks by the same code";
 const PART = "this test is a part of it";
 
 /**
@@ -49,6 +50,48 @@ export const NOT_RUN: readonly NotRun[] = [
       "thorascope gate --labels ../shared/data/nih --images ../shared/data/nih/images128 --split train --test-split val --others others/tune --test-others others/test --model runs/nih-subset/best --out gated",
     reason:
       "it reads 200 radiographs or more, each varied; test/cli/gate.test.ts runs it on small ones",
+  },
+  {
+    page: "docs/how-to/train-on-nih.md",
+    command: "thorascope data download nih --out nih",
+    reason: "45 GB from the internet",
+  },
+  {
+    page: "docs/how-to/train-on-nih.md",
+    command: "thorascope models pull torchvision-densenet121-v1",
+    reason: "it fetches from the internet, and compares with the published file's checksum",
+  },
+  {
+    page: "docs/how-to/train-on-nih.md",
+    command:
+      "thorascope models import torchvision-densenet121-v1 --weights-only --out weights/densenet121.safetensors",
+    reason: "it needs what the command before fetches",
+  },
+  {
+    page: "docs/how-to/train-on-nih.md",
+    command:
+      "thorascope train recipes/nih-densenet121.json --labels nih --images nih --out runs/nih-densenet121",
+    reason: "34 hours, and 112,120 radiographs",
+  },
+  {
+    page: "docs/notebooks.md",
+    command: "npm run notebooks",
+    reason: "it opens Jupyter for a person",
+  },
+  {
+    page: "docs/notebooks.md",
+    command: "npx tsx scripts/run-notebooks.ts",
+    reason: NOTEBOOKS,
+  },
+  {
+    page: "docs/notebooks.md",
+    command: "npx tsx scripts/run-notebooks.ts 5",
+    reason: NOTEBOOKS,
+  },
+  {
+    page: "docs/notebooks.md",
+    command: "npx tsx scripts/run-notebooks.ts --write",
+    reason: NOTEBOOKS,
   },
   {
     page: "docs/operation.md",

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { inFolder, makePageFolder } from "./clone.ts";
@@ -9,12 +17,13 @@ import { fixturesFor, type Materials } from "./fixtures.ts";
 import type { Page } from "./page.ts";
 import { type Places, placeOf, withoutStandIns, withStandIns } from "./stand-ins.ts";
 
-/** Commands that go on until they are stopped; `alone`: a second one takes the first one's place. */
+/** Commands that go on until they are stopped. */
 const STAYS =
   /^(thorascope|node dist\/cli\/main\.js|npm run thorascope --) (serve|worker)\b|^npm start\b|^npx vite (?!build)|^npm run (dev|notebooks|docs:dev)\b|^curl -N /;
+/** Those that listen on the port: a second one takes the first one's place. */
 const SERVER = /\bserve\b|^npm start\b/;
 /** With the embedded database the server must be stopped for these. */
-const NEEDS_STOPPED_SERVER = /^thorascope (accounts|audit|backup|restore) /;
+const NEEDS_STOPPED_SERVER = /\bthorascope (accounts|audit|backup|restore) /;
 
 /** What is typed where a command asks: twice, for those that ask again. */
 const PASSPHRASE = "seven lamps above the harbour\n";
@@ -60,6 +69,7 @@ export class PageRun {
     this.#environment = {
       ...Object.fromEntries(kept),
       CI: "true",
+      NO_COLOR: "1",
       PATH: `${bin}:${process.env.PATH}`,
       HOME: this.#places.home,
       DOCS_CLONE: clone,
@@ -75,9 +85,14 @@ export class PageRun {
   async prepare(page: Page, commands: readonly string[], materials: Materials): Promise<void> {
     for (const fixture of fixturesFor(page.path, commands))
       await fixture.make(this.#emptyPlace(fixture.name), materials);
-    for (const { file, lines } of page.blocks)
-      if (file !== null)
-        writeFileSync(this.#emptyPlace(file), withStandIns(`${lines.join("\n")}\n`, this.#places));
+    for (const { file, addedTo, lines } of page.blocks) {
+      const content = withStandIns(`${lines.join("\n")}\n`, this.#places);
+      this.#ownSources(file ?? addedTo ?? "");
+      if (file !== null) writeFileSync(this.#emptyPlace(file), content);
+      // A line for a list can be added at its end; what goes into the middle of a file can't be told from here.
+      if (addedTo !== null && /^export .* from /.test(content))
+        appendFileSync(join(this.folder, addedTo), content);
+    }
   }
 
   /** Runs one command; one that goes on is waited for until it is ready, or has printed what the page shows. */
@@ -106,6 +121,16 @@ export class PageRun {
   /** Stops what goes on. @returns the commands whose servers did not end well, with what they printed */
   async stop(): Promise<string[]> {
     return this.#stopAll(/./);
+  }
+
+  /** Before sources are changed they are copied, so that other pages' stay as they are. */
+  #ownSources(path: string): void {
+    const [top = ""] = /^(src|test)(?=\/)/.exec(path) ?? [];
+    const place = join(this.folder, top);
+    if (top === "" || !lstatSync(place).isSymbolicLink()) return;
+    const source = realpathSync(place);
+    rmSync(place);
+    cpSync(source, place, { recursive: true });
   }
 
   /** @returns the command that runs it */

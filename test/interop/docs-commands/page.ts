@@ -12,6 +12,8 @@ export interface Block {
   readonly followsBlock: boolean;
   /** The file that the block is: the line before it begins with a name in backquotes and ends with a colon. */
   readonly file: string | null;
+  /** The file that the block is added to: the line before it begins with `In` and its name. */
+  readonly addedTo: string | null;
 }
 
 /** Code within a line of prose. */
@@ -52,6 +54,7 @@ export function readPage(path: string, text: string): Page {
   let fence: { mark: string; indent: number; block: Block & { lines: string[] } } | null = null;
   let onlyEmptySinceBlock = false;
   let file: string | null = null;
+  let addedTo: string | null = null;
   let inCommandTable = false;
   for (const [index, content] of text.split("\n").entries()) {
     const line = index + 1;
@@ -61,19 +64,21 @@ export function readPage(path: string, text: string): Page {
         blocks.push(fence.block);
         fence = null;
         file = null;
+        addedTo = null;
         onlyEmptySinceBlock = true;
       } else fence.block.lines.push(withoutIndent(content, fence.indent));
       continue;
     }
     if (mark !== null) {
       const [, indent = "", ticks = "", language = ""] = mark;
-      const block = { line, language, lines: [], followsBlock: onlyEmptySinceBlock, file };
+      const block = { line, language, lines: [], followsBlock: onlyEmptySinceBlock, file, addedTo };
       fence = { mark: ticks, indent: indent.length, block };
       continue;
     }
     if (content.trim() !== "") {
       onlyEmptySinceBlock = false;
       file = /^\s*`([\w~./-]+\.\w+)`.*:$/.exec(content)?.[1] ?? null;
+      addedTo = /^In `([\w~./-]+\.\w+)`.*:$/.exec(content)?.[1] ?? null;
     }
     const cells = cellsOf(content);
     if (cells === null) inCommandTable = false;

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import ts from "typescript";
 import { inFolder, makePageFolder } from "./clone.ts";
@@ -9,19 +9,21 @@ export interface Snippet {
   readonly page: string;
   readonly line: number;
   readonly text: string;
-  /** A file of the repository, from the first line `// src/graph/operators/exp.ts`: it is a module of ours, no program. */
+  /** A file of the repository that the page, or the first line `// src/graph/operators/exp.ts`, says it is. */
   readonly file: string | null;
 }
 
-/** The TypeScript of a page. */
+/** The TypeScript of a page that is whole: it imports the package, or is a file of the repository. */
 export function snippetsOf({ path, blocks }: Page): Snippet[] {
   return blocks
-    .filter(({ language }) => language === "ts" || language === "typescript")
-    .map((block) => snippetOf(path, block));
+    .filter(({ language }) => language === "ts")
+    .map((block) => snippetOf(path, block))
+    .filter(({ text, file }) => file !== null || /from "thorascope/.test(text));
 }
 
-function snippetOf(page: string, { line, lines }: Block): Snippet {
-  const file = /^\/\/ (src\/[\w./-]+\.ts)$/.exec(lines[0] ?? "")?.[1] ?? null;
+function snippetOf(page: string, { line, lines, file: named }: Block): Snippet {
+  const first = /^\/\/ (src\/[\w./-]+\.ts)$/.exec(lines[0] ?? "")?.[1];
+  const file = first ?? (/^src\//.test(named ?? "") ? named : null);
   return { page, line: line + 1, text: `${lines.join("\n")}\n`, file };
 }
 
@@ -60,7 +62,10 @@ export function faultsOfSnippets(
     types: ["node"],
     typeRoots: [join(clone, "node_modules/@types")],
   });
-  return ts.getPreEmitDiagnostics(program).flatMap((diagnostic) => {
+  const diagnostics = ts.getPreEmitDiagnostics(program);
+  // A stray module would be taken for one of ours by what walks the folders.
+  for (const path of placed.keys()) rmSync(path);
+  return diagnostics.flatMap((diagnostic) => {
     const { file, start = 0, messageText } = diagnostic;
     const message = ts.flattenDiagnosticMessageText(messageText, "\n");
     if (file === undefined) return [message];

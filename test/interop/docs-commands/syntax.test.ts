@@ -13,7 +13,7 @@ const ROOT = resolve(import.meta.dirname, "../../..");
 const pages = findPages(ROOT).map((page) => ({ page, ...commandsOf(page) }));
 
 describe("what the pages say of commands", () => {
-  test("every block without a language is a command or what one prints", () => {
+  test("every block is told to be a command, its output, or something else", () => {
     const faults = pages.flatMap(({ page, faults }) =>
       faults.map(({ line, reason }) => `${page.path}:${line}  ${reason}`),
     );
