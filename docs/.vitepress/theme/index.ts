@@ -1,6 +1,5 @@
-import { type Theme, useData } from "vitepress";
+import { onContentUpdated, type Theme, useData } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
-import { onMounted, watch } from "vue";
 import "./style.css";
 
 const theme: Theme = {
@@ -8,13 +7,11 @@ const theme: Theme = {
   setup() {
     const { frontmatter } = useData();
     // Other pages have a main part; that of VitePress's home page is not marked as one.
-    const markMain = () => {
+    onContentUpdated(() => {
       const content = document.getElementById("VPContent");
       if (frontmatter.value.layout === "home") content?.setAttribute("role", "main");
       else content?.removeAttribute("role");
-    };
-    onMounted(markMain);
-    watch(() => frontmatter.value.layout, markMain);
+    });
   },
 };
 export default theme;
