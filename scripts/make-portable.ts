@@ -21,6 +21,7 @@ import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { addApp } from "./portable/app.ts";
 import { packFolder } from "./portable/archive.ts";
+import { checkBinaries } from "./portable/binaries.ts";
 import { addLicences } from "./portable/licences.ts";
 import { addNode } from "./portable/node-runtime.ts";
 import { addReadme } from "./portable/readme.ts";
@@ -51,6 +52,7 @@ try {
   mkdirSync(folder);
   const app = await addApp(ROOT, target, folder, scratch);
   const node = await addNode(target, folder, scratch);
+  checkBinaries(target, folder);
   addStartFiles(target, folder);
   addReadme(target, version, folder);
   addLicences(folder);

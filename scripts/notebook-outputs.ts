@@ -3,8 +3,7 @@ import { type Cell, type Notebook, type Output, textOf } from "./notebook-file.t
 
 /**
  * How far numbers may be from the committed ones, by a cell's tag. Fitting multiplies last digits, which differ
- * from processor to processor, into second ones: what is counted of a fitted network is compared loosely. What
- * "varies" (times) is only looked at for errors.
+ * from processor to processor, into second ones: what is counted of a fitted network is compared loosely.
  */
 const TOLERANCES: Readonly<Record<"none" | "fitted", Tolerance>> = {
   none: { relative: 0.002, absolute: 0, exactIntegers: true },
@@ -41,7 +40,6 @@ async function compareCells(committed: Cell, run: Cell): Promise<string[]> {
   const errors = errorsIn(run);
   if (errors.length > 0) return errors;
   const tags = committed.metadata.tags ?? [];
-  if (tags.includes("varies")) return [];
   const tolerance = TOLERANCES[tags.includes("fitted") ? "fitted" : "none"];
   const [before, now] = [joined(committed.outputs), joined(run.outputs)];
   if (before.length !== now.length)

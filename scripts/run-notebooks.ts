@@ -4,11 +4,12 @@
  *
  * With `--write` it stores the outputs instead. docs/notebooks.md says what is compared, and how exactly.
  */
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { type Notebook, withoutTraces } from "./notebook-file.ts";
 import { provideKernel } from "./notebook-kernel.ts";
 import { compareNotebooks, errorsIn } from "./notebook-outputs.ts";
@@ -29,7 +30,7 @@ export async function runNotebook(path: string): Promise<Notebook> {
   const folder = await mkdtemp(join(tmpdir(), "thorascope-notebooks-"));
   try {
     const kernel = await provideKernel(join(folder, "jupyter"));
-    const { status, error, stderr } = spawnSync(
+    await promisify(execFile)(
       NBCONVERT,
       [
         ...["--to", "notebook", "--execute", "--allow-errors", "--output-dir", folder],
@@ -37,7 +38,6 @@ export async function runNotebook(path: string): Promise<Notebook> {
         "--ExecutePreprocessor.iopub_timeout=60",
       ],
       {
-        encoding: "utf8",
         env: {
           ...process.env,
           ...kernel,
@@ -48,12 +48,13 @@ export async function runNotebook(path: string): Promise<Notebook> {
           NO_COLOR: "1",
         },
       },
-    );
-    if (error !== undefined)
+    ).catch((error: NodeJS.ErrnoException) => {
       throw new Error(
-        `${NBCONVERT} can't be started (${error.message}). Install it: apt-get install jupyter-nbconvert`,
+        error.code === "ENOENT"
+          ? `${NBCONVERT} was not found. Install it: apt-get install jupyter-nbconvert`
+          : `${path}: ${NBCONVERT} failed: ${error.message}`,
       );
-    if (status !== 0) throw new Error(`${path}: ${NBCONVERT} ended with ${status}:\n${stderr}`);
+    });
     return JSON.parse(await readFile(join(folder, "run.ipynb"), "utf8"));
   } finally {
     await rm(folder, { recursive: true });
