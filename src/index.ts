@@ -36,4 +36,5 @@ export {
   type ReadOptions,
   readingToJson,
 } from "./reading/index.node.ts";
-export { drawHeatmap } from "./report/index.node.ts";
+// Not through the room's door, which names types of Observable Plot: they need @types/d3.
+export { drawHeatmap } from "./report/heatmap-picture.node.ts";
