@@ -10,6 +10,8 @@ export interface NotRun {
 export const RUN_BY_CI = ".ci/run runs it on every change";
 const NOTEBOOKS = "notebooks.test.ts runs the same notebooks by the same code";
 const PART = "this test is a part of it";
+const NOT_PUBLISHED =
+  "the package is not published yet; package.test.ts installs what npm pack makes";
 
 /**
  * What can't be run here, and why. Rather than to list a command, make its world small (fixtures.ts). A command that
@@ -36,8 +38,26 @@ export const NOT_RUN: readonly NotRun[] = [
   { command: "bash .ci/run", reason: PART },
   {
     page: "CONTRIBUTING.md",
+    command: "npm run dev",
+    reason: "it watches the sources until somebody stops it",
+  },
+  { page: "CONTRIBUTING.md", command: "npm run docs", reason: "docs-site.test.ts runs it" },
+  { command: "npm run portable -- linux-x64", reason: "portable.test.ts runs it" },
+  {
+    page: "CONTRIBUTING.md",
+    command: "npx tsx scripts/measure-install.ts",
+    reason: "it installs the package and all below it, as package.test.ts does",
+  },
+  { page: "CONTRIBUTING.md", command: "npx changeset", reason: "it asks a person" },
+  {
+    page: "CONTRIBUTING.md",
     command: "npx tsx scripts/make-samples.ts",
     reason: "six radiographs of 1024 pixels take a minute",
+  },
+  {
+    page: "CONTRIBUTING.md",
+    command: "npx tsx scripts/make-recordings.ts",
+    reason: "its pictures are committed, and differ from browser to browser",
   },
   {
     page: "docs/gate.md",
@@ -73,16 +93,8 @@ export const NOT_RUN: readonly NotRun[] = [
       "thorascope train recipes/nih-densenet121.json --labels nih --images nih --out runs/nih-densenet121",
     reason: "34 hours, and 112,120 radiographs",
   },
-  {
-    page: "docs/notebooks.md",
-    command: "npm run notebooks",
-    reason: "it opens Jupyter for a person",
-  },
-  {
-    page: "docs/notebooks.md",
-    command: "npx tsx scripts/run-notebooks.ts",
-    reason: NOTEBOOKS,
-  },
+  { command: "npm run notebooks", reason: "it opens Jupyter for a person" },
+  { command: "npx tsx scripts/run-notebooks.ts", reason: NOTEBOOKS },
   {
     page: "docs/notebooks.md",
     command: "npx tsx scripts/run-notebooks.ts 5",
@@ -94,10 +106,11 @@ export const NOT_RUN: readonly NotRun[] = [
     reason: NOTEBOOKS,
   },
   {
-    page: "docs/operation.md",
-    command: "npm install --global thorascope",
-    reason: "the package is not published yet; package.test.ts installs what npm pack makes",
+    page: "docs/install.md",
+    command: "npm install thorascope",
+    reason: NOT_PUBLISHED,
   },
+  { command: "npm install --global thorascope", reason: NOT_PUBLISHED },
   {
     page: "docs/operation.md",
     command: "useradd --system --home-dir /var/lib/thorascope thorascope",
