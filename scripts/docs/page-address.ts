@@ -24,7 +24,9 @@ export function pageAddress(file: string, isFolder: boolean): string {
   }
   if (isFolder) return `source/${file}/index.md`;
   if (file.endsWith(".ipynb")) return `${file.slice(0, -".ipynb".length)}.md`;
-  return `source/${file}.md`;
+  // VitePress passes over folders whose names begin with a dot.
+  const place = `source/${file.replaceAll(/(^|\/)\./g, "$1")}`;
+  return file.endsWith(".md") ? place : `${place}.md`;
 }
 
 /** The way from one page to another. */
