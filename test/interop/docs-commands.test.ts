@@ -99,6 +99,8 @@ for (const { page, commands } of pages) {
 
     afterAll(async () => {
       expect((await run?.stop()) ?? []).toEqual([]);
+      // Pages of the docs call the database and its owner so; each begins without.
+      await postgresql.drop("thorascope");
     });
 
     for (const command of toRun)

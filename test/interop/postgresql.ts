@@ -20,6 +20,8 @@ export interface TestServer {
   database(): Promise<string>;
   /** A store's place: an empty database and a folder. */
   place(): Promise<TestPlace>;
+  /** Takes away a database and a role of one name, if they are there. */
+  drop(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,10 @@ export async function startPostgresql(): Promise<TestServer> {
         config: { dataFolder, databaseUrl: await database(), reading: { retries: 2 } },
         clear: () => rm(dataFolder, { recursive: true, force: true }),
       };
+    },
+    async drop(name) {
+      await ask(url("postgres"), `drop database if exists ${name} with (force)`);
+      await ask(url("postgres"), `drop role if exists ${name}`);
     },
     async stop() {
       process.off("exit", end);
