@@ -1,4 +1,23 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Small files that take minutes: begun last, they would leave one processor with nothing to do. */
+const LONG = [
+  "test/interop/server-kill.test.ts",
+  "test/interop/server-store.test.ts",
+  "test/interop/notebooks.test.ts",
+  "test/interop/docs-commands.test.ts",
+];
+
+/** The usual order, the largest files first, after those that take long. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) =>
+      LONG.some((name) => moduleId.endsWith(name));
+    return [...usual.filter(isLong), ...usual.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -24,5 +43,6 @@ export default defineConfig({
       },
     ],
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
   },
 });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
 import { intakeCases } from "../server/intake/intake-cases.ts";
-import { embeddedPlace } from "../server/places.ts";
 import { killCases, TWO_HUNDRED } from "../server/worker/kill-cases.ts";
 import { workerCases } from "../server/worker/worker-cases.ts";
 import { startPostgresql, type TestServer } from "./postgresql.ts";
@@ -19,4 +18,3 @@ const place = () => server.place();
 intakeCases("PostgreSQL", place);
 workerCases("PostgreSQL", place);
 killCases("PostgreSQL", place, TWO_HUNDRED);
-killCases("embedded", embeddedPlace, TWO_HUNDRED);
