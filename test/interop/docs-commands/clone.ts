@@ -11,7 +11,15 @@ import {
 import { dirname, join } from "node:path";
 
 /** What is no part of a clone, or is linked instead of copied. */
-const NOT_COPIED = new Set([".git", "node_modules", "runs", "coverage", "dist-docs"]);
+const NOT_COPIED = new Set([
+  ".git",
+  ".thorascope",
+  "coverage",
+  "dist-docs",
+  "dist-portable",
+  "node_modules",
+  "runs",
+]);
 
 /** Folders of the clone that commands of the docs write into: each page has its own, the rest is linked. */
 const WRITTEN_INTO = ["models", "recipes"];
