@@ -1,7 +1,7 @@
 // Starts Thorascope or its tests on a fresh clone with nothing but Node and npm: installs what is missing,
 // builds what is stale, runs. Plain JavaScript without dependencies, because it runs before there are any.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { runTests } from "./run-tests.js";
 
@@ -18,6 +18,11 @@ const commands = {
     install();
     const [, ...more] = process.argv.slice(2);
     return serve(["--import", "tsx", "scripts/dev.ts", ...more]);
+  },
+  notebooks: () => {
+    prepare();
+    const [, ...more] = process.argv.slice(2);
+    return serve(["--import", "tsx", "scripts/open-notebooks.ts", ...more]);
   },
   test: () => {
     prepare();
@@ -59,7 +64,6 @@ function build() {
   if (modified(stamp) < Math.max(...sources.map((path) => newest(join(root, path))))) {
     say("Building ...");
     must("npm", ["run", "--silent", "build"], "The build failed");
-    writeFileSync(stamp, "");
   }
 }
 

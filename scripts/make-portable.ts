@@ -7,15 +7,7 @@
  * by its hash (scripts/portable/targets.ts), libraries in the versions and hashes of package-lock.json.
  */
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -25,6 +17,7 @@ import { checkBinaries } from "./portable/binaries.ts";
 import { addLicences } from "./portable/licences.ts";
 import { addNode } from "./portable/node-runtime.ts";
 import { addReadme } from "./portable/readme.ts";
+import { bytesOf, megabytes } from "./portable/size.ts";
 import { addStartFiles } from "./portable/start-files.ts";
 import { findTarget } from "./portable/targets.ts";
 
@@ -68,19 +61,9 @@ try {
     ["the folder", folder],
     ["the archive", archive],
   ] as const) {
-    process.stdout.write(`${megabytes(path).padStart(7)} MB  ${what}\n`);
+    process.stdout.write(`${megabytes(bytesOf(path)).padStart(7)} MB  ${what}\n`);
   }
   process.stdout.write(`${hash}  ${basename(archive)}\n`);
 } finally {
   rmSync(scratch, { recursive: true });
-}
-
-/** What a file, or all files below a folder, take, in millions of bytes. */
-function megabytes(path: string): string {
-  const bytes = statSync(path).isDirectory()
-    ? readdirSync(path, { recursive: true, encoding: "utf8" })
-        .map((child) => statSync(join(path, child)))
-        .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0)
-    : statSync(path).size;
-  return (bytes / 1e6).toFixed(1);
 }

@@ -4,10 +4,11 @@
  *
  *   npx tsx scripts/measure-install.ts
  */
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { npm, pack } from "./portable/npm.ts";
+import { bytesOf, megabytes } from "./portable/size.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const LARGEST = 6;
@@ -25,22 +26,15 @@ try {
         ? readdirSync(join(modules, name)).map((one) => `${name}/${one}`)
         : [name],
     )
-    .map((name) => ({ name, bytes: bytesBelow(join(modules, name)) }))
+    .map((name) => ({ name, bytes: bytesOf(join(modules, name)) }))
     .sort((a, b) => b.bytes - a.bytes);
   const rows: (readonly [string, number])[] = [
     ["download of the package itself", tarball.size],
     ["the package, unpacked", tarball.unpackedSize],
-    [`all of node_modules (${packages.length} packages)`, bytesBelow(modules)],
+    [`all of node_modules (${packages.length} packages)`, bytesOf(modules)],
     ...packages.slice(0, LARGEST).map(({ name, bytes }) => [`of it ${name}`, bytes] as const),
   ];
-  for (const [what, bytes] of rows)
-    process.stdout.write(`| ${what} | ${(bytes / 1e6).toFixed(1)} MB |\n`);
+  for (const [what, bytes] of rows) process.stdout.write(`| ${what} | ${megabytes(bytes)} MB |\n`);
 } finally {
   rmSync(folder, { recursive: true });
-}
-
-function bytesBelow(path: string): number {
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }

@@ -28,6 +28,7 @@ export interface Output {
   readonly data?: Readonly<Record<string, string | readonly string[]>>;
   readonly ename?: string;
   readonly evalue?: string;
+  readonly traceback?: readonly string[];
 }
 
 /** Text that nbformat may store line by line. */

@@ -3,7 +3,6 @@
  * `npm run notebooks`. Says what to install where neither is there.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { denoProgram, provideKernel } from "./notebook-kernel.ts";
@@ -19,15 +18,6 @@ function installed(): (typeof PROGRAMS)[number] | null {
   return PROGRAMS.find((name) => spawnSync(`jupyter-${name}`, ["--version"]).status === 0) ?? null;
 }
 
-if (!existsSync(join(ROOT, "dist", "index.js"))) {
-  process.stderr.write("The notebooks use the built library. Building it (npm run build) ...\n");
-  const { status } = spawnSync("npm", ["run", "--silent", "build"], {
-    cwd: ROOT,
-    stdio: "inherit",
-    shell: process.platform === "win32",
-  });
-  if (status !== 0) process.exit(status ?? 1);
-}
 const program = installed();
 if (program === null) {
   process.stderr.write(`Jupyter was not found. Install it, and run this again:

@@ -1,5 +1,6 @@
 import type { Argument, Command, Option } from "commander";
 import { thorascopeProgram } from "../../src/cli/program.ts";
+import { cell } from "./table-cell.ts";
 
 /** A page with every command, argument and option of the command line, made of what its help is made of. */
 export function commandReference(): string {
@@ -95,10 +96,6 @@ function table(what: string, rows: readonly string[]): string {
 function sentence(text: string): string {
   const whole = text.replaceAll(/\s+/g, " ").trim();
   return /[.!?]$/.test(whole) ? whole : `${whole.charAt(0).toUpperCase()}${whole.slice(1)}.`;
-}
-
-function cell(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
 }
 
 function anchorOf(name: string): string {

@@ -1,3 +1,5 @@
+import { cell } from "./table-cell.ts";
+
 /** A JSON Schema, as far as the server's schemas use it. */
 interface Schema {
   readonly $ref?: string;
@@ -185,10 +187,6 @@ function typeOf(schema: Schema): string {
 
 function example({ examples: [first] = [] }: Schema): string {
   return first === undefined ? "" : `\n\`\`\`json\n${JSON.stringify(first, null, 2)}\n\`\`\`\n`;
-}
-
-function cell(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
 }
 
 function capital(word: string): string {

@@ -1,22 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-
-interface Output {
-  readonly output_type: string;
-  readonly text?: string | readonly string[];
-  readonly data?: Readonly<Record<string, string | readonly string[]>>;
-  readonly traceback?: readonly string[];
-}
-
-interface Cell {
-  readonly cell_type: string;
-  readonly source: string | readonly string[];
-  readonly outputs?: readonly Output[];
-}
-
-interface Notebook {
-  readonly cells: readonly Cell[];
-}
+import { type Notebook, type Output, textOf } from "../notebook-file.ts";
 
 const PICTURES: Readonly<Record<string, string>> = {
   "image/svg+xml": "svg",
@@ -37,7 +21,7 @@ export async function notebookPage(content: string, page: string): Promise<strin
   const folder = `${basename(page, ".md")}-outputs`;
   const pictures = new Map<string, Buffer | string>();
   const parts = notebook.cells.flatMap((cell) => {
-    const source = joined(cell.source);
+    const source = textOf(cell.source);
     if (cell.cell_type === "markdown") return [source];
     if (cell.cell_type !== "code" || source.trim() === "") return [];
     const outputs = (cell.outputs ?? []).flatMap((output) => shown(output, folder, pictures));
@@ -54,17 +38,13 @@ function shown(output: Output, folder: string, pictures: Map<string, Buffer | st
     const data = output.data?.[type];
     if (data === undefined) continue;
     const name = `${pictures.size + 1}.${ending}`;
-    pictures.set(name, ending === "svg" ? joined(data) : Buffer.from(joined(data), "base64"));
+    pictures.set(name, ending === "svg" ? textOf(data) : Buffer.from(textOf(data), "base64"));
     return [`![What the cell above drew](./${folder}/${name})`];
   }
   const markdown = output.data?.["text/markdown"];
-  if (markdown !== undefined) return [joined(markdown)];
-  const text = joined(output.text ?? output.data?.["text/plain"] ?? output.traceback ?? "");
+  if (markdown !== undefined) return [textOf(markdown)];
+  const text = textOf(output.text ?? output.data?.["text/plain"] ?? output.traceback ?? "");
   return text.trim() === "" ? [] : [`${FENCE}text\n${withoutColours(text).trimEnd()}\n${FENCE}`];
-}
-
-function joined(text: string | readonly string[]): string {
-  return typeof text === "string" ? text : text.join("");
 }
 
 /** Terminals' colours mean nothing on a page. */
