@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -34,11 +34,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const fetchIt = (sha256: string | null = SHA256, patience = 1) =>
+/** Milliseconds without a byte: so long that no busy machine takes them, and so short that a test can wait for it. */
+const NEVER = 60_000;
+const SOON = 400;
+
+const fetchIt = (sha256: string | null = SHA256, { patience = 1, stall = NEVER } = {}) =>
   download(`http://127.0.0.1:${(server.address() as AddressInfo).port}/w.pt`, path, {
     checksum: sha256 === null ? null : { algorithm: "sha256", digest: sha256 },
     patience,
-    stall: 400,
+    stall,
   });
 
 /** Answers as a good server does; sends at most `most` bytes and then drops the connection. */
@@ -55,11 +59,14 @@ function serve(
     const range = `bytes ${start}-${content.length - 1}/${content.length}`;
     response.writeHead(206, { ...headers, "content-range": range });
   } else response.writeHead(200, headers);
-  response.write(rest.subarray(0, most), () => {
-    // What has not been read when a connection breaks is lost to whoever reads it.
-    if (most < rest.length) setTimeout(() => response.destroy(), 50);
-    else response.end();
-  });
+  if (most >= rest.length) return void response.end(rest);
+  response.write(rest.subarray(0, most));
+  // What has not been read when a connection breaks is lost to whoever reads it.
+  const watch = setInterval(() => {
+    const arrived = statSync(`${path}.partial`, { throwIfNoEntry: false })?.size ?? 0;
+    if (arrived === start + most) response.destroy();
+  }, 10);
+  response.on("close", () => clearInterval(watch));
 }
 
 describe("a file is fetched", () => {
@@ -72,7 +79,7 @@ describe("a file is fetched", () => {
 
   test("in parts, where the connection drops again and again", async () => {
     handler = (request, response) => serve(request, response, { most: 30_000 });
-    await fetchIt(SHA256, 0);
+    await fetchIt(SHA256, { patience: 0 });
     expect(Buffer.compare(readFileSync(path), CONTENT)).toBe(0);
     expect(ranges).toEqual([undefined, "bytes=30000-", "bytes=60000-", "bytes=90000-"]);
   });
@@ -80,7 +87,9 @@ describe("a file is fetched", () => {
   test("by a later start, from where an earlier one ended", async () => {
     handler = (request, response, number) =>
       number === 1 ? serve(request, response, { most: 40_000 }) : response.writeHead(503).end();
-    await expect(fetchIt(SHA256, 0)).rejects.toMatchObject({ code: "DOWNLOAD_FAILED" });
+    await expect(fetchIt(SHA256, { patience: 0 })).rejects.toMatchObject({
+      code: "DOWNLOAD_FAILED",
+    });
     expect(existsSync(path)).toBe(false);
     ranges = [];
     handler = (request, response) => serve(request, response);
@@ -177,7 +186,7 @@ describe("a file is not there at all where the server", () => {
     ["hangs up", "DOWNLOAD_FAILED", /no connection/, (request) => request.socket.destroy()],
   ])("%s", async (_, code, message, behaviour) => {
     handler = behaviour;
-    await expect(fetchIt()).rejects.toMatchObject({
+    await expect(fetchIt(SHA256, { stall: SOON })).rejects.toMatchObject({
       name: "DownloadError",
       code,
       message: expect.stringMatching(message),
