@@ -1,4 +1,5 @@
 import { FINDINGS, type Finding } from "../findings/index.ts";
+import { quantile } from "../quantile.ts";
 import type { LabelledDataset } from "./labelled-dataset.ts";
 import type { RadiographRecord } from "./records.ts";
 
@@ -195,12 +196,4 @@ function perPatient(counts: readonly number[]): PerPatientDistribution {
     most: sorted.at(-1) ?? 0,
     counts: [...patientsWith].map(([radiographs, patients]) => ({ radiographs, patients })),
   };
-}
-
-/** Of an ascending list that is not empty, between its neighbours (type 7 of Hyndman and Fan, 1996). */
-function quantile(sorted: readonly number[], share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const [low, high] = [sorted[below] ?? 0, sorted[Math.min(below + 1, sorted.length - 1)] ?? 0];
-  return low + (place - below) * (high - low);
 }

@@ -1,3 +1,5 @@
+import { quantile } from "../quantile.ts";
+
 /** A 95 percent interval. */
 export interface Interval {
   readonly low: number;
@@ -30,18 +32,10 @@ export function wilsonInterval(successes: number, trials: number): Interval | nu
 /**
  * From the 2.5th to the 97.5th percentile of bootstrap replicates, null without any.
  *
- * Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13; percentiles are
- * interpolated linearly between order statistics (Hyndman and Fan's type 7, the default of NumPy and R).
+ * Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13.
  */
 export function percentileInterval(replicates: Float64Array): Interval | null {
   if (replicates.length === 0) return null;
   const sorted = replicates.toSorted();
-  return { low: percentile(sorted, 0.025), high: percentile(sorted, 0.975) };
-}
-
-function percentile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = sorted[Math.floor(position)] as number;
-  const above = sorted[Math.ceil(position)] as number;
-  return below + (above - below) * (position - Math.floor(position));
+  return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }

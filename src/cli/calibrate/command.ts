@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
-// Not by the folder's door: a start must not wait for all that lies behind it.
-import { UNCERTAIN_POLICIES } from "../../dataset/labelled-dataset.ts";
+import { withRadiographOptions } from "../data-set-options.ts";
 import { wholeNumber } from "../option-values.ts";
 
 /** `CALIBRATION_METHODS` and `best`; written down so that help does not load them; a test compares. */
@@ -8,24 +7,15 @@ const METHODS = ["temperature", "platt", "beta", "isotonic", "best"];
 
 /** `thorascope calibrate`: another calibration and other operating points for the same network. */
 export function addCalibrateCommand(program: Command): void {
-  program
+  const command = program
     .command("calibrate")
     .summary("fit calibration and operating points on radiographs of one's own")
     .description(
       "Reads labelled radiographs with a model, fits probabilities and operating points to their labels without training anything, measures both on patients they were not fitted on, says for which findings the cases are enough, and writes a new model. Without --images it only moves probabilities to other prevalences.",
     )
     .requiredOption("--out <folder>", "the new model's folder")
-    .option("--model <folder>", "a model's folder, instead of the bundled model")
-    .option("--dataset <name>", "whose layout it has; recognized by its tables if left out")
-    .option("--labels <path>", "the label table, or the folder of the tables")
-    .option("--images <folder>", "the folder of the images")
-    .option("--split <side>", "a side of a published split, e.g. val, or a file that lists names")
-    .addOption(
-      new Option(
-        "--uncertain <policy>",
-        "what labels become that a text miner was not sure of",
-      ).choices(UNCERTAIN_POLICIES),
-    )
+    .option("--model <folder>", "a model's folder, instead of the bundled model");
+  withRadiographOptions(command, { needsImages: false })
     .addOption(
       new Option("--method <method>", "how logits become probabilities")
         .choices(METHODS)

@@ -1,6 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-// Not by the folder's door: a start must not wait for all that lies behind it.
-import { UNCERTAIN_POLICIES } from "../../dataset/labelled-dataset.ts";
+import { type Command, InvalidArgumentError } from "commander";
+import { uncertainOption, withTableOptions } from "../data-set-options.ts";
 import { wholeNumber } from "../option-values.ts";
 
 /** `thorascope data`: what is in a data set, what is wrong with it, and how to split it. */
@@ -86,19 +85,13 @@ export function addDataCommand(program: Command): void {
 
 /** A subcommand with the options that say which data set is meant. */
 function ofDataset(data: Command, name: string, summary: string): Command {
-  return data
+  const command = data
     .command(name)
     .summary(summary)
-    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
-    .option("--dataset <name>", "whose layout it has; recognized by its tables if left out")
-    .option("--labels <path>", "the label table, or the folder of the tables")
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`);
+  return withTableOptions(command)
     .option("--images <folder>", "the folder of the images")
-    .addOption(
-      new Option(
-        "--uncertain <policy>",
-        "what labels become that a text miner was not sure of",
-      ).choices(UNCERTAIN_POLICIES),
-    )
+    .addOption(uncertainOption())
     .option("--json", "machine-readable output", false);
 }
 

@@ -1,26 +1,16 @@
-import { type Command, Option } from "commander";
-// Not by the folder's door: a start must not wait for all that lies behind it.
-import { UNCERTAIN_POLICIES } from "../../dataset/labelled-dataset.ts";
+import type { Command } from "commander";
+import { withRadiographOptions } from "../data-set-options.ts";
 import { wholeNumber } from "../option-values.ts";
 
 /** `thorascope evaluate`: how good a model is on labelled radiographs. */
 export function addEvaluateCommand(program: Command): void {
-  program
+  const command = program
     .command("evaluate")
     .summary("measure how good a model is on labelled radiographs")
     .description(
       "Reads the radiographs of a data set with a model and compares what it says with their labels: ranking, calibration, decisions and subgroups, each with its interval and counts; and where its heatmaps point, on radiographs with boxes.",
-    )
-    .option("--dataset <name>", "whose layout it has; recognized by its tables if left out")
-    .option("--labels <path>", "the label table, or the folder of the tables")
-    .requiredOption("--images <folder>", "the folder of the images")
-    .option("--split <side>", "a side of a published split, e.g. val, or a file that lists names")
-    .addOption(
-      new Option(
-        "--uncertain <policy>",
-        "what labels become that a text miner was not sure of",
-      ).choices(UNCERTAIN_POLICIES),
-    )
+    );
+  withRadiographOptions(command, { needsImages: true })
     .option("--model <folder>", "a model's folder, instead of the bundled model")
     .option("--against <folder>", "a second model, to compare on the same radiographs")
     .option(

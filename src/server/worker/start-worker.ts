@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { BaseLogger } from "pino";
-import { isThorascopeError } from "../../errors.ts";
+import { codeAndMessage } from "../../errors.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { ServerConfig } from "../config/server-config.ts";
 import { LEASE_SECONDS } from "../queue/boss.ts";
@@ -151,7 +151,7 @@ class WorkLoop {
     } catch (error) {
       if (!this.#isGivingUp) this.#observe("failed", (performance.now() - start) / 1000);
       if (this.#isGivingUp) await queue.release([job]);
-      else await this.#fail(job, failureOf(error));
+      else await this.#fail(job, codeAndMessage(error));
     } finally {
       this.#inHand.delete(job);
     }
@@ -174,14 +174,6 @@ class WorkLoop {
     const signal = other ? AbortSignal.any([other, this.#stop.signal]) : this.#stop.signal;
     await wait(milliseconds, null, { signal }).catch(() => {});
   }
-}
-
-function failureOf(error: unknown): Failure {
-  if (isThorascopeError(error)) return { code: error.code, message: error.message };
-  return {
-    code: "UNEXPECTED",
-    message: `${reasonOf(error)}. This is a fault of Thorascope's: please report it.`,
-  };
 }
 
 function reasonOf(error: unknown): string {

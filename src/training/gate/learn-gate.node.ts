@@ -8,6 +8,7 @@ import {
   type ImageKind,
   type ModelFolder,
 } from "../../model/index.node.ts";
+import { quantile } from "../../quantile.ts";
 import { Random } from "../../random.ts";
 import { TrainingError } from "../errors.ts";
 import { type Matrix, rowOf, selectRows, zeros } from "../matrix.ts";
@@ -148,8 +149,9 @@ function judgeOthers(
 
 /** Each of the two bounds refuses half of what may be refused. */
 function boundsFor(refuse: number, judged: Judged) {
-  const probabilities = judged.map(({ probability }) => probability);
-  const distances = judged.map(({ distance }) => distance);
+  const ascending = (values: readonly number[]) => values.toSorted((one, other) => one - other);
+  const probabilities = ascending(judged.map(({ probability }) => probability));
+  const distances = ascending(judged.map(({ distance }) => distance));
   return {
     leastProbability: quantile(probabilities, refuse / 2),
     greatestDistance: quantile(distances, 1 - refuse / 2),
@@ -203,15 +205,6 @@ function countSorts(others: GateRequest["others"], features: Matrix) {
     count: GENERATED,
   }));
   return [...[...counts].map(([images, count]) => ({ images, count })), ...generated];
-}
-
-/** The value below which so large a share lies, between neighbours linear. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const position = share * (sorted.length - 1);
-  const below = sorted[Math.floor(position)] ?? 0;
-  const above = sorted[Math.ceil(position)] ?? below;
-  return below + (above - below) * (position - Math.floor(position));
 }
 
 function refuseTooFew(radiographs: number): void {
