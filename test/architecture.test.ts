@@ -12,6 +12,7 @@ const FLOORS = [
   "whole-file.node.ts",
   "worker-source.node.ts",
   "worker-pool.node.ts",
+  "quantile.ts",
   "random.ts",
   "research-notice.ts",
   "page",
@@ -82,6 +83,7 @@ describe("the direction of imports", () => {
 
 const BROWSER_ROOMS = new Set([
   "errors.ts",
+  "quantile.ts",
   "random.ts",
   "findings",
   "language",

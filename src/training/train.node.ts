@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { TrainedModelDescription } from "../model/index.node.ts";
+import { TrainingError } from "./errors.ts";
+import { type FitsDone, fitPartOfNetwork, type Part } from "./network/fit-part.node.ts";
 import { trainNetwork } from "./network/train-network.node.ts";
 import { parseRecipe } from "./recipe.ts";
 import { trainLinearHead } from "./train-linear-head.node.ts";
@@ -18,4 +20,24 @@ export async function train(
   return "fit" in recipe
     ? trainNetwork(recipe, paths, options)
     : trainLinearHead(recipe, paths, options);
+}
+
+/**
+ * Carries out a part of a whole network's fits, so that several processes that share a run's folder can train one
+ * model. Once all parts are done, `train` on that folder puts the model together.
+ *
+ * @throws TrainingError `RECIPE_INVALID` for a recipe of a linear head, whose folds take seconds.
+ */
+export async function trainPart(
+  paths: TrainingPaths,
+  part: Part,
+  options: TrainingOptions = {},
+): Promise<FitsDone> {
+  const recipe = parseRecipe(await readFile(paths.recipe, "utf8"), paths.recipe);
+  if ("fit" in recipe) return fitPartOfNetwork(recipe, paths, part, options);
+  throw new TrainingError(
+    "RECIPE_INVALID",
+    `${paths.recipe} is the recipe of a linear head, which has no parts. Train it as a whole.`,
+    { recipe: paths.recipe },
+  );
 }

@@ -212,6 +212,7 @@ describe("wrong usage ends with exit code 2 and says what to do", () => {
     [["read", PNG, "--heatmap-format", "npy"], "--heatmaps"],
     [["read", PNG, "--heatmaps", "x", "--heatmap-format", "bmp"], "Allowed choices are png, npy"],
     [["nonsense"], "unknown command"],
+    [["train", "recipe.json", "--part", "3/2"], "Give a part and how many there are"],
   ])("%j", (args, message) => {
     const { code, stderr } = thorascope(...args);
     expect(code).toBe(2);

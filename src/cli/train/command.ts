@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Part } from "../../training/index.node.ts";
 import type { TrainOptions } from "./run.ts";
 
 /** `thorascope train`: a recipe to a model's folder. */
@@ -23,6 +24,11 @@ export function addTrainCommand(program: Command): void {
         .choices(["cpu", "cuda", "webgpu"])
         .default("cpu"),
     )
+    .option(
+      "--part <k/n>",
+      "carry out the k-th of n parts of the fits only, for processes that share a run",
+      part,
+    )
     .option("--quiet", "no progress", false)
     .action(async (recipe: string, options: TrainOptions) => {
       const { runTrain } = await import("./run.ts");
@@ -39,4 +45,10 @@ function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
   throw new InvalidArgumentError("Give a number of seconds, 0 or more.");
+}
+
+function part(text: string): Part {
+  const [, number = 0, of = 0] = (/^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []).map(Number);
+  if (number > 0 && number <= of) return { index: number - 1, of };
+  throw new InvalidArgumentError("Give a part and how many there are, e.g. 1/2.");
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { cardOf, readEvidence } from "../../model/index.node.ts";
 import { writeModelCard } from "../../report/index.node.ts";
-import { train } from "../../training/index.node.ts";
+import { type Part, train, trainPart } from "../../training/index.node.ts";
 import { UsageError } from "../errors.ts";
 import { showProgress } from "../progress.ts";
 import { rankingLines } from "./summary.ts";
@@ -18,6 +18,7 @@ export interface TrainOptions {
   readonly loaders?: number;
   readonly checkpointSeconds?: number;
   readonly provider: "cpu" | "cuda" | "webgpu";
+  readonly part?: Part;
   readonly quiet: boolean;
 }
 
@@ -43,18 +44,25 @@ export async function runTrain(recipe: string, options: TrainOptions): Promise<v
   };
   process.once("SIGINT", askToStop).once("SIGTERM", askToStop);
   try {
-    const model = await train(
-      { recipe, images, labels, weights, out },
-      {
-        threads,
-        loaders,
-        checkpointSeconds,
-        provider,
-        signal: stop.signal,
-        onNote: progress.note,
-        onStep: progress.step,
-      },
-    );
+    const paths = { recipe, images, labels, weights, out };
+    const how = {
+      threads,
+      loaders,
+      checkpointSeconds,
+      provider,
+      signal: stop.signal,
+      onNote: progress.note,
+      onStep: progress.step,
+    };
+    if (options.part) {
+      const { fits, done } = await trainPart(paths, options.part, how);
+      progress.stop();
+      process.stdout.write(
+        `This part is done; ${done} of the run's ${fits} fits are. When all parts are done, put the model together with --resume ${out}.\n`,
+      );
+      return;
+    }
+    const model = await train(paths, how);
     progress.stop();
     const best = join(out, "best");
     await writeModelCard(best, cardOf(model, await readEvidence(best, model)));

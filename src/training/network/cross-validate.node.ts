@@ -70,14 +70,15 @@ export function planFold(
 }
 
 /** Fits fold after fold and puts their predictions together. */
-export async function crossValidateNetwork(
-  plans: readonly FoldPlan[],
-  fitFold: (plan: FoldPlan) => Promise<EnsembleOutcome>,
+export async function crossValidateNetwork<Fold extends { readonly plan: FoldPlan }>(
+  folds: readonly Fold[],
+  fitFold: (fold: Fold) => Promise<EnsembleOutcome>,
 ): Promise<NetworkCrossValidation> {
   const outcomes: EnsembleOutcome[] = [];
-  for (const plan of plans) {
-    outcomes.push(await fitFold(plan));
+  for (const fold of folds) {
+    outcomes.push(await fitFold(fold));
   }
+  const plans = folds.map(({ plan }) => plan);
   const rows = plans.flatMap(({ predicted }) => predicted).sort((a, b) => a - b);
   const place = new Map(rows.map((row, index) => [row, index]));
   const together = (parts: readonly (Matrix | undefined)[]): Matrix => {

@@ -7,6 +7,8 @@ interface Fit {
   title: string;
   batches: number | null;
   epochs: number | null;
+  begun: number;
+  updated: number;
   readonly steps: Map<string, StepReport>;
   readonly results: Map<number, EpochReport>;
 }
@@ -24,10 +26,10 @@ export class FitHistories {
     this.#worked += elapsed;
     this.#before = record.time;
     const { stage, fields } = record;
-    if (stage === "fit") this.#begin(fields);
-    else if (stage === "step") this.#step(fields, elapsed);
-    else if (stage === "epoch") this.#epoch(fields, textIn(fields, "fit"));
-    else if (stage === "fold") this.#epoch(fields, `fold-${numberIn(fields, "fold")}`);
+    if (stage === "fit") this.#begin(record);
+    else if (stage === "step") this.#step(record, elapsed);
+    else if (stage === "epoch") this.#epoch(record, textIn(fields, "fit"));
+    else if (stage === "fold") this.#epoch(record, `fold-${numberIn(fields, "fold")}`);
   }
 
   all(): FitHistory[] {
@@ -38,12 +40,15 @@ export class FitHistories {
     }));
   }
 
-  #fit(name: string): Fit {
+  #fit(name: string, time: number): Fit {
     const known = this.#fits.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.updated = time;
+      return known;
+    }
     const title = name.replace("-", " ");
     const fit: Fit = {
-      ...{ name, title, batches: null, epochs: null },
+      ...{ name, title, batches: null, epochs: null, begun: time, updated: time },
       ...{ steps: new Map(), results: new Map() },
     };
     this.#fits.set(name, fit);
@@ -51,10 +56,11 @@ export class FitHistories {
   }
 
   /** A fit begins, or goes on at a checkpoint: what the log says of the time behind it is done anew. */
-  #begin(fields: LogRecord["fields"]): void {
+  #begin({ time, fields }: LogRecord): void {
     const name = textIn(fields, "fit");
     if (name === null) return;
-    const fit = this.#fit(name);
+    const fit = this.#fit(name, time);
+    fit.begun = time;
     fit.title = textIn(fields, "title") ?? fit.title;
     fit.batches = numberIn(fields, "batches");
     fit.epochs = numberIn(fields, "epochs");
@@ -67,7 +73,7 @@ export class FitHistories {
     for (const key of fit.results.keys()) if (key >= epoch) fit.results.delete(key);
   }
 
-  #step(fields: LogRecord["fields"], elapsed: number): void {
+  #step({ time, fields }: LogRecord, elapsed: number): void {
     const [name, epoch, step] = [
       textIn(fields, "fit"),
       numberIn(fields, "epoch"),
@@ -75,7 +81,7 @@ export class FitHistories {
     ];
     if (name === null || epoch === null || step === null) return;
     const waited = numberIn(fields, "waitedMilliseconds");
-    this.#fit(name).steps.set(`${epoch} ${step}`, {
+    this.#fit(name, time).steps.set(`${epoch} ${step}`, {
       epoch,
       step,
       loss: numberIn(fields, "loss"),
@@ -87,10 +93,10 @@ export class FitHistories {
     });
   }
 
-  #epoch(fields: LogRecord["fields"], name: string | null): void {
+  #epoch({ time, fields }: LogRecord, name: string | null): void {
     const epoch = numberIn(fields, "epoch");
     if (name === null || epoch === null) return;
-    this.#fit(name).results.set(epoch, {
+    this.#fit(name, time).results.set(epoch, {
       epoch,
       trainLoss: numberIn(fields, "trainLoss"),
       validationLoss: numberIn(fields, "validationLoss"),

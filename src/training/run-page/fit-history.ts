@@ -8,6 +8,9 @@ export interface FitHistory {
   readonly batches: number | null;
   /** Epochs that it runs at most; null where the log does not say. */
   readonly epochs: number | null;
+  /** When it was begun or gone on with, and its last line; milliseconds since 1970. */
+  readonly begun: number;
+  readonly updated: number;
   /** In order. */
   readonly steps: readonly StepReport[];
   /** Finished epochs, in order. */

@@ -27,7 +27,10 @@ export function runProgress(log: RunLog, recipe: Recipe, now: number): RunProgre
   const state = stateOf(log, share, now);
   const pace = secondsPerBatch(log.fits);
   const isOpen = state === "training" || state === "silent";
-  return { state, share, secondsLeft: isOpen && pace !== null ? (total - done) * pace : null };
+  // Processes that share a run fit beside each other.
+  const running = Math.max(plan.filter((fit) => fit.isRunning).length, 1);
+  const secondsLeft = isOpen && pace !== null ? ((total - done) * pace) / running : null;
+  return { state, share, secondsLeft };
 }
 
 function stateOf({ stage, stopped, updated }: RunLog, share: number, now: number): RunState {
@@ -43,6 +46,7 @@ interface PlannedFit {
   readonly epochs: number;
   /** In epochs, with fractions. */
   readonly done: number;
+  readonly isRunning: boolean;
 }
 
 /**
@@ -53,22 +57,28 @@ interface PlannedFit {
 function plannedFits(fits: readonly FitHistory[], recipe: Recipe): PlannedFit[] {
   const { names, epochs, finalShare } = planOf(recipe);
   const batches = fits.find((fit) => fit.batches !== null)?.batches ?? 1;
-  const present = fits.at(-1)?.name;
-  const kept = fits.slice(0, -1).map((fit) => bestEpoch(fit)?.epoch ?? epochs);
+  const over = fits.filter((fit) => isOver(fit, fits));
+  const kept = over.map((fit) => bestEpoch(fit)?.epoch ?? epochs);
   return names.map((name) => {
     const fit = fits.find((one) => one.name === name);
     if (fit === undefined) {
-      if (!name.startsWith("final")) return { batches, epochs, done: 0 };
+      if (!name.startsWith("final")) return { batches, epochs, done: 0, isRunning: false };
       return {
         batches: batches * finalShare,
         epochs: kept.length === 0 ? epochs : sum(kept) / kept.length,
         done: 0,
+        isRunning: false,
       };
     }
     const done = epochsDone(fit);
-    const isOver = name !== present || fit.batches === null;
-    return { batches: fit.batches ?? 1, epochs: isOver ? done : (fit.epochs ?? epochs), done };
+    const most = isOver(fit, fits) || fit.batches === null ? done : (fit.epochs ?? epochs);
+    return { batches: fit.batches ?? 1, epochs: most, done, isRunning: done < most };
   });
+}
+
+/** Whether another fit was begun after its last line; fits that go on beside each other are not over. */
+function isOver(fit: FitHistory, fits: readonly FitHistory[]): boolean {
+  return fits.some(({ begun }) => begun > fit.begun && begun >= fit.updated);
 }
 
 /** The fits of a recipe by name, their epochs, and how many times more patients the final one learns from. */

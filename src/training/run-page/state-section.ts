@@ -78,6 +78,7 @@ function factsOf(log: RunLog, { state }: RunProgress): [string, string][] {
   if (started !== null) facts.push(["Started", timeInWords(started)]);
   if (updated !== null) facts.push(["Last line of the log", timeInWords(updated)]);
   if (hours > 0) facts.push(["Worked", durationInWords(hours * 3600)]);
-  if (starts > 1) facts.push(["Resumed", starts === 2 ? "once" : `${starts - 1} times`]);
+  // A run in parts is started by each process that shares it.
+  if (starts > 1) facts.push(["Starts", String(starts)]);
   return facts;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +11,7 @@ import { readSafetensors } from "../../../src/networks/index.ts";
 import { networkInput, readRadiograph } from "../../../src/radiograph/index.node.ts";
 import { loadModel } from "../../../src/reading/index.node.ts";
 import { createSession } from "../../../src/runtime/index.node.ts";
-import { type TrainingPaths, train } from "../../../src/training/index.node.ts";
+import { type TrainingPaths, train, trainPart } from "../../../src/training/index.node.ts";
 import { parsePredictionTable } from "../../../src/training/prediction-table.ts";
 import type { NetworkRecipe } from "../../../src/training/recipe.ts";
 import { makeDataSet, nameOf } from "../made-up-data-set.ts";
@@ -110,6 +111,24 @@ test("interrupted in the second fit it ends in the same bytes, and nothing is fi
   expect([...stages]).toEqual(["pixels", "fold 1 of 1, fit 1 of 2", "fold 1 of 1, fit 2 of 2"]);
   await train(paths, { threads: 1, loaders: 0 });
   for (const file of ["fold-1-fit-2.safetensors", "best/model.onnx", "best/model.json"]) {
+    const whole = await readFile(join(pathsOf("whole").out, file));
+    expect((await readFile(join(paths.out, file))).equals(whole), file).toBe(true);
+  }
+}, 300_000);
+
+test("in parts, beside each other, it ends in the same bytes, and puts together what is there", async () => {
+  const paths = pathsOf("parts");
+  const options = { threads: 1, loaders: 0 };
+  const done = await Promise.all(
+    [0, 1].map((index) => trainPart(paths, { index, of: 2 }, options)),
+  );
+  expect(Math.max(...done.map(({ done }) => done))).toBe(2);
+  expect(done.map(({ fits }) => fits)).toEqual([2, 2]);
+  expect(existsSync(join(paths.out, "best"))).toBe(false);
+  const stages = new Set<string>();
+  await train(paths, { ...options, onStep: (stage) => stages.add(stage) });
+  expect([...stages].filter((stage) => stage.startsWith("fold"))).toEqual([]);
+  for (const file of ["best/model.onnx", "best/model.json"]) {
     const whole = await readFile(join(pathsOf("whole").out, file));
     expect((await readFile(join(paths.out, file))).equals(whole), file).toBe(true);
   }

@@ -39,7 +39,7 @@ describe("the page of a run", () => {
     expect(pageOf("running")).toMatch(/Training<\/span> fold 3 of 5, about \d/);
     expect(pageOf("stopped")).toContain("Somebody asked it to stop.");
     expect(pageOf("done")).toMatch(/Done<\/span> since 2026-11-24/);
-    expect(pageOf("running")).toContain("<dd>once</dd>");
+    expect(pageOf("running")).toContain("<dt>Starts</dt><dd>2</dd>");
     expect(pageOf("running")).toContain("1 radiograph was left out");
   });
 

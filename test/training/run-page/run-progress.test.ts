@@ -49,6 +49,18 @@ describe("how far a run is", () => {
     expect(share).toBeCloseTo(900 / (2 * (5 * 600 + FINAL)), 9);
   });
 
+  test("fits of processes that share a run go on beside each other, and halve the time that is left", () => {
+    const one = steadyLog(1, 300).trim().split("\n");
+    const other = one
+      .slice(1)
+      .map((line) => line.replaceAll("old-1", "old-2").replace("fold 1", "fold 2"));
+    const timeOf = (line: string) => Date.parse(JSON.parse(line).time);
+    const shared = [...one, ...other].toSorted((a, b) => timeOf(a) - timeOf(b)).join("\n");
+    const { share, secondsLeft } = runProgress(parseRunLog(shared), EXAMPLE_RECIPE, BEGIN);
+    expect(share).toBeCloseTo((2 * 300) / (5 * 600 + FINAL), 9);
+    expect(secondsLeft).toBeCloseTo((5 * 600 + FINAL - 600) / 2, 6);
+  });
+
   test("a fold that stopped early is over once another has begun", () => {
     const early =
       steadyLog(1, 200) +
