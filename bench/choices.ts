@@ -6,8 +6,8 @@
  * Each choice is fitted to all folds of patients but the first, which it predicts, with as many seeds as the recipe's
  * `fit.ensemble` says, at SIZE pixels (64), where a fit takes minutes. Of each: mean AUROC of every fit alone and of
  * the mean of their logits, and how much more that is than the recipe's, paired by patient. With NAMEs only those are
- * fitted, and nothing is printed, so that two processes can share the work. Runs lie in OUT and are continued when
- * they are there.
+ * fitted and printed, so that two processes can share the work; differences need "recipe" among them. Runs lie in OUT
+ * and are continued when they are there.
  */
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -64,7 +64,7 @@ const recipe = await readNetworkRecipe(recipePath);
 const fits = recipe.fit.ensemble ?? 1;
 const wanted = only.length > 0 ? only : Object.keys(CHOICES);
 for (const name of wanted) await fitVariant(variantOf(name), images, out);
-if (only.length === 0) await printTable();
+if (wanted.includes("recipe")) await printTable();
 
 function variantOf(name: string): NetworkRecipe {
   const choice = CHOICES[name];
@@ -92,7 +92,8 @@ async function printTable(): Promise<void> {
     const cells = [title, alone.map(meanAuroc).join(", "), ...showAgainst(together, base)];
     console.log(`| ${cells.join(" | ")} |`);
   };
-  for (const [name, { title }] of Object.entries(CHOICES)) {
+  for (const name of wanted) {
+    const { title } = variantOf(name);
     const alone = await outcomesOf(name);
     const { logits } = name === "recipe" ? scored : await scoredOf(name);
     print(
