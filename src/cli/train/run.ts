@@ -58,7 +58,7 @@ export async function runTrain(recipe: string, options: TrainOptions): Promise<v
       const { fits, done } = await trainPart(paths, options.part, how);
       progress.stop();
       process.stdout.write(
-        `This part is done; ${done} of the run's ${fits} fits are. When all parts are done, put the model together with --resume ${out}.\n`,
+        `This part is done, and with it ${done} of ${fits} fits of the run. When all parts are done, put the model together with --resume ${out}.\n`,
       );
       return;
     }
