@@ -12,7 +12,6 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { augment } from "../src/dataset/augmentation/index.ts";
 import { patientFolds } from "../src/dataset/index.ts";
 import { evaluationBatches } from "../src/dataset/loader/index.node.ts";
 import { preparePixelCache } from "../src/dataset/pixel-cache.node.ts";
@@ -28,6 +27,7 @@ import { parsePredictionTable } from "../src/training/prediction-table.ts";
 import { findRadiographs } from "../src/training/radiographs.node.ts";
 import type { FitSettings, NetworkRecipe } from "../src/training/recipe.ts";
 import { fitVariant, readNetworkRecipe, scoredFindings, showAgainst } from "./variants.ts";
+import { vary } from "./vary.ts";
 
 const CHOICES: Readonly<Record<string, { title: string; change: Partial<FitSettings> }>> = {
   recipe: { title: "the recipe", change: {} },
@@ -139,8 +139,7 @@ async function logitsOverVariations(): Promise<Matrix[]> {
   });
   const foldOf = patientFolds(records, validation.folds, seed);
   const rows = [...foldOf.keys()].filter((row) => foldOf[row] === 0);
-  const side = { rows: network.inputSize, columns: network.inputSize };
-  const pixels = side.rows * side.columns;
+  const side = network.inputSize;
   return Promise.all(
     (await outcomesOf("recipe")).map(async ({ weights }) => {
       const random = Random.fromSeed(seed);
@@ -149,15 +148,11 @@ async function logitsOverVariations(): Promise<Matrix[]> {
       });
       const logits = zeros(rows.length, FINDINGS.length + 1);
       let start = 0;
-      for await (const { grey, count } of evaluationBatches(cache, rows, side.rows, BATCH)) {
+      for await (const { grey, count } of evaluationBatches(cache, rows, side, BATCH)) {
         for (let version = 0; version <= VARIATIONS; version++) {
-          const seen = version === 0 ? grey : new Float32Array(grey.length);
-          for (let image = 0; version > 0 && image < count; image++) {
-            const [from, to] = [image * pixels, (image + 1) * pixels];
-            const original = grey.subarray(from, to);
-            augment(original, side, side, settings.augmentation, random, seen.subarray(from, to));
-          }
-          const input = float32([BATCH, 1, side.rows, side.columns], seen);
+          const seen =
+            version === 0 ? grey : vary(grey, count, side, settings.augmentation, random);
+          const input = float32([BATCH, 1, side, side], seen);
           const { logits: said } = await session.run({ grey: input }, ["logits"]);
           for (let image = 0; image < count; image++)
             for (const finding of FINDINGS.keys())

@@ -5,8 +5,8 @@
  *     npx tsx bench/networks.ts RECIPE IMAGES OUT
  *
  * RECIPE gives data, folds, augmentation and rates. Networks have as many epochs as take about MobileNetV2's
- * time; how fast one is beside another depends on the machine, so the table says how long each took. Runs lie in OUT and are continued
- * when they are there. Differences are to the first network, paired by patient.
+ * time; how fast one is beside another depends on the machine, so the table says how long each took. Runs lie
+ * in OUT and are continued when they are there. Differences are to the first network, paired by patient.
  */
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";

@@ -17,7 +17,6 @@
 import { access, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { augment } from "../src/dataset/augmentation/index.ts";
 import { patientFolds } from "../src/dataset/index.ts";
 import { evaluationBatches } from "../src/dataset/loader/index.node.ts";
 import { preparePixelCache } from "../src/dataset/pixel-cache.node.ts";
@@ -36,6 +35,7 @@ import { predictRows } from "../src/training/network/predict.node.ts";
 import { HEAD } from "../src/training/network/predicting-graph.ts";
 import { findRadiographs } from "../src/training/radiographs.node.ts";
 import type { NetworkRecipe } from "../src/training/recipe.ts";
+import { vary } from "./vary.ts";
 
 const OUTPUTS = FINDINGS.length + 1;
 const BATCH = 16;
@@ -147,7 +147,7 @@ async function signalsOf(fold: number, fit: number, rows: readonly number[]) {
     const plain = await run(grey);
     const versions = [];
     for (let version = 0; version < VARIATIONS; version++)
-      versions.push(await run(vary(grey, count, random)));
+      versions.push(await run(vary(grey, count, network.inputSize, settings.augmentation, random)));
     for (let image = 0; image < count; image++) {
       const size = plain.features.length / BATCH;
       const masked = maskedLogits(
@@ -169,24 +169,6 @@ async function signalsOf(fold: number, fit: number, rows: readonly number[]) {
   }
   await session.release();
   return { logits, varied, dropped };
-}
-
-function vary(grey: Float32Array, count: number, random: Random): Float32Array {
-  const side = network.inputSize;
-  const size = { rows: side, columns: side };
-  const all = new Float32Array(grey.length);
-  for (let image = 0; image < count; image++) {
-    const [from, to] = [image * side * side, (image + 1) * side * side];
-    augment(
-      grey.subarray(from, to),
-      size,
-      size,
-      settings.augmentation,
-      random,
-      all.subarray(from, to),
-    );
-  }
-  return all;
 }
 
 function maskedLogits(

@@ -108,16 +108,21 @@ export async function crossValidateNetwork<Fold extends { readonly plan: FoldPla
   };
 }
 
-/** Fits, or reads what was fitted in an earlier start: `NAME.safetensors` of the run. */
+/** The file of a run that holds what a fit gave. */
+export function outcomeFile(name: string): string {
+  return `${name}.safetensors`;
+}
+
+/** Fits, or reads what was fitted in an earlier start. */
 export async function fitOnce(
   run: RunDirectory,
   name: string,
   compute: () => Promise<FitOutcome>,
 ): Promise<FitOutcome> {
-  const done = await run.read(`${name}.safetensors`);
+  const done = await run.read(outcomeFile(name));
   if (done !== null) return readOutcome(done);
   const outcome = await compute();
-  await run.write(`${name}.safetensors`, encodeOutcome(outcome));
+  await run.write(outcomeFile(name), encodeOutcome(outcome));
   await run.remove(checkpointName(name));
   return outcome;
 }

@@ -1,7 +1,8 @@
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { NetworkRecipe } from "../recipe.ts";
 import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
+import { outcomeFile } from "./cross-validate.node.ts";
 import { openNetworkRun } from "./network-run.node.ts";
 
 /** Which of a run's fits are meant: every `of`-th, from the `index`-th on (from 0). */
@@ -35,13 +36,6 @@ export async function fitPartOfNetwork(
   for (const [place, { plan, one }] of planned.entries())
     if (place % of === index) await carryOut(one, plan, epochs);
   const all = [...folds, ...(final === null ? [] : [final])].flatMap(({ fits }) => fits);
-  const there = await Promise.all(
-    all.map(({ name }) =>
-      access(join(run.folder, `${name}.safetensors`)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return { fits: all.length, done: there.filter((one) => one).length };
+  const done = all.filter(({ name }) => existsSync(join(run.folder, outcomeFile(name))));
+  return { fits: all.length, done: done.length };
 }

@@ -77,7 +77,7 @@ export function StudyList({ studies, address, hasMore, loadMore }: StudyListProp
     // A report may have been written about the study that somebody comes back from, which no event tells.
     if (place?.study) changes.noteStudy(place.study);
   }, [changes, place]);
-  const moveTo = useRowFocus({ active, setActive, list });
+  const moveTo = useRowFocus({ studies, active, setActive, list });
 
   const step = (by: number) => {
     const from = activeIndex < 0 ? (items[0]?.index ?? 0) - (by > 0 ? 1 : 0) : activeIndex;
@@ -171,10 +171,12 @@ function useKeptPlace(
 
 /** Moves the keyboard's focus from row to row, and keeps it with its study when the list is put in order. */
 function useRowFocus({
+  studies,
   active,
   setActive,
   list,
 }: {
+  readonly studies: readonly StudySummary[];
   readonly active: string | null;
   readonly setActive: (study: string) => void;
   readonly list: React.RefObject<HTMLUListElement | null>;
@@ -185,30 +187,21 @@ function useRowFocus({
     const note = () => {
       wasInside.current = list.current?.contains(document.activeElement) ?? false;
     };
-    const giveUp = () => {
-      wantsFocus.current = false;
-    };
     // A row that is moved loses its focus without a word; a person's click elsewhere is meant.
     window.addEventListener("focusin", note);
     window.addEventListener("pointerdown", note);
-    // Whoever goes on before the row is there must not be called back to it.
-    window.addEventListener("pointerdown", giveUp, { capture: true });
-    window.addEventListener("keydown", giveUp, { capture: true });
     return () => {
       window.removeEventListener("focusin", note);
       window.removeEventListener("pointerdown", note);
-      window.removeEventListener("pointerdown", giveUp, { capture: true });
-      window.removeEventListener("keydown", giveUp, { capture: true });
     };
   }, [list]);
-  // After every drawing: the row that is wanted may be drawn later than the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after the rows were drawn in another order
   useLayoutEffect(() => {
     const isLost = wasInside.current && document.activeElement === document.body;
-    const row = wantsFocus.current || isLost ? rowLink(list.current, active) : null;
-    if (row === null) return;
+    if (!wantsFocus.current && !isLost) return;
     wantsFocus.current = false;
-    row.focus({ preventScroll: true });
-  });
+    rowLink(list.current, active)?.focus({ preventScroll: true });
+  }, [studies, active, list]);
   return (study) => {
     wantsFocus.current = true;
     if (study === active) rowLink(list.current, study)?.focus({ preventScroll: true });
