@@ -30,13 +30,18 @@ export async function loadMask(
 ): Promise<{ readonly rows: number; readonly columns: number; readonly data: Uint8Array }> {
   const { default: sharp } = await import("sharp"); // takes long to load, and few have masks
   try {
-    const { data, info } = await sharp(path)
-      .removeAlpha()
-      .toColourspace("b-w")
-      .raw()
+    const image = sharp(path).removeAlpha();
+    const { depth = "uchar", space = "b-w" } = await image.metadata();
+    // As it is: among 65,536 greys a label may be number 1, which a conversion would make black.
+    const { data, info } = await image
+      .toColourspace(space)
+      .raw({ depth })
       .toBuffer({ resolveWithObject: true });
+    const bytesPerPixel = data.length / (info.width * info.height);
     const mask = Uint8Array.from({ length: info.width * info.height }, (_, pixel) =>
-      data[pixel * info.channels] === 0 ? 0 : 1,
+      data.subarray(pixel * bytesPerPixel, (pixel + 1) * bytesPerPixel).some((byte) => byte !== 0)
+        ? 1
+        : 0,
     );
     return { rows: info.height, columns: info.width, data: mask };
   } catch (error) {

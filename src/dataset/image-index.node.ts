@@ -60,11 +60,10 @@ function isImageName(name: string): boolean {
   return EXTENSIONS.has(extname(name).toLowerCase()) || isJsrtName(name);
 }
 
-async function listImages(folder: string): Promise<string[]> {
-  const found: string[] = [];
+async function listImages(folder: string, found: string[] = []): Promise<string[]> {
   for (const entry of await entriesOf(folder)) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) found.push(...(await listImages(path)));
+    if (entry.isDirectory()) await listImages(path, found);
     else if (!isImageName(entry.name)) continue;
     else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) found.push(path);
   }

@@ -11,7 +11,7 @@ export interface IndexedRecord extends RadiographRecord {
 /**
  * A data set as a table in the words that all share, for spreadsheets and for the `csv` adapter: file,
  * path, patient, view, sex, age, side, one column per finding, and `No Finding`. Labels are 1, 0, a number
- * between, or empty where unknown.
+ * between, or empty where unknown; "nan" where unknown although nothing was found, which would make an empty one absent.
  */
 export function indexTable(records: readonly IndexedRecord[]): string {
   const header = [
@@ -35,7 +35,9 @@ export function indexTable(records: readonly IndexedRecord[]): string {
         sex,
         age,
         side,
-        ...FINDINGS.map((_, index) => labelCell(labels[index])),
+        ...FINDINGS.map(
+          (_, index) => labelCell(labels[index]) ?? (anyFinding === 0 ? "nan" : null),
+        ),
         labelCell(1 - anyFinding),
       ]
         .map(csvCell)

@@ -9,6 +9,7 @@ import {
   RecordFile,
   type RecordLayout,
   recordBytes,
+  UNREADABLE,
   unwritable,
 } from "./pixel-cache/record.node.ts";
 import type { PreparationJob } from "./pixel-cache/worker.node.ts";
@@ -54,7 +55,8 @@ const CHECKED_AT_ONCE = 64;
  *
  * The file's name ends in the fingerprint of the list (names, bytes, times of change, size), so that a cache of
  * other or changed files is never taken for this one. Started again after it was cut off, anywhere, it checks
- * what is there and prepares what is not. A radiograph that is refused is left out, with its code.
+ * what is there and prepares what is not. A radiograph that is refused is left out, with its code; one whose file can't
+ * be read (`FILE_UNREADABLE`) until it can.
  *
  * @throws DatasetError `CACHE_UNWRITABLE`, `FILE_UNREADABLE`, `WORKER_DIED`.
  */
@@ -109,7 +111,9 @@ async function prepareRecords(
   const missing = await checkRecords(layout, paths.length, codes);
   await decode(paths, missing, layout, options, codes);
   const inOrder = [...codes].sort(([one], [other]) => one - other);
-  await complete(layout, paths.length, inOrder);
+  // Where a file could not be read, the next start tries again.
+  if (!inOrder.some(([, code]) => code === UNREADABLE))
+    await complete(layout, paths.length, inOrder);
   return new Map(inOrder);
 }
 

@@ -31,9 +31,11 @@ export function text(object: DicomObject, keyword: Keyword): string | null {
   return strings(object, keyword)[0] || null;
 }
 
-/** All values of a decimal or integer string attribute (DS, IS). */
+/** All values of a decimal or integer string attribute (DS, IS); none where it is absent or blank. */
 export function decimals(object: DicomObject, keyword: Keyword): readonly number[] {
-  return strings(object, keyword).map((value) => {
+  const values = strings(object, keyword);
+  if (values.every((value) => value === "")) return [];
+  return values.map((value) => {
     const number = value === "" ? Number.NaN : Number(value);
     if (!Number.isFinite(number)) {
       throw new DicomError(

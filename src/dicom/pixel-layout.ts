@@ -133,8 +133,8 @@ function readPhotometric(
 
 /** Number of Frames (0028,0008), which an image of one frame need not have. */
 function readFrameCount(object: DicomObject): number {
-  const [frames] = element(object, "NumberOfFrames") ? decimals(object, "NumberOfFrames") : [1];
-  if (frames === undefined || !Number.isInteger(frames) || frames < 1) {
+  const [frames = 1] = decimals(object, "NumberOfFrames");
+  if (!Number.isInteger(frames) || frames < 1) {
     throw contradiction("NumberOfFrames", frames, "is no count of frames");
   }
   return frames;

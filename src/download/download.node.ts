@@ -124,6 +124,20 @@ async function append(
   return { complete: false, reason, mayWorkLater: true };
 }
 
+/** Whether a file is there that was downloaded whole before: of this checksum, where one is published. */
+export async function isDownloaded(path: string, checksum: Checksum | null): Promise<boolean> {
+  if ((await sizeOf(path)) === 0) return false;
+  return (
+    checksum === null || (await digestOf(path, checksum.algorithm)).startsWith(checksum.digest)
+  );
+}
+
+async function digestOf(path: string, algorithm: Checksum["algorithm"]): Promise<string> {
+  const hash = createHash(algorithm);
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
+
 async function refuseOther(
   address: string,
   partial: string,
@@ -131,9 +145,7 @@ async function refuseOther(
 ): Promise<void> {
   if (checksum === null) return;
   const { algorithm, digest: expected } = checksum;
-  const hash = createHash(algorithm);
-  await pipeline(createReadStream(partial), hash);
-  const actual = hash.digest("hex");
+  const actual = await digestOf(partial, algorithm);
   if (actual.startsWith(expected)) return;
   await rm(partial, { force: true });
   await rm(`${partial}.version`, { force: true });

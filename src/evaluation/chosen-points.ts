@@ -13,7 +13,8 @@ export type PointGoal =
   | { readonly kind: "cost"; readonly missCosts: number };
 
 /**
- * The threshold that reaches a goal on these radiographs, and what it does there; null where one class is missing.
+ * The threshold that reaches a goal on these radiographs, and what it does there; null where one class is missing, or
+ * where even calling the highest score alone leaves too few of the others alone.
  *
  * Candidates lie at the scores themselves, so a goal is reached exactly where it can be. It is chosen on the same
  * radiographs that it is counted on, which flatters it: count on others by `operatingPointAt`.
@@ -63,7 +64,10 @@ function chooseCut(
     case "sensitivity":
       return cuts.findLast(({ found }) => found / positives >= goal.atLeast) ?? null;
     case "specificity":
-      return cuts.find(({ falseAlarms }) => 1 - falseAlarms / negatives >= goal.atLeast) ?? null;
+      return (
+        cuts.find(({ falseAlarms }) => (negatives - falseAlarms) / negatives >= goal.atLeast) ??
+        null
+      );
     case "cost": {
       const costOf = ({ found, falseAlarms }: Cut) =>
         goal.missCosts * (positives - found) + falseAlarms;

@@ -56,22 +56,24 @@ const FRONTAL_CODES: Readonly<Record<string, ViewPosition>> = {
 
 /**
  * Why a DICOM image, by its own attributes, is no frontal chest radiograph; null if nothing speaks against it.
- * A body part that is not given is accepted with a remark; the modality is mandatory in every image.
+ * A body part or a modality that is not given is accepted with a remark: data sets that were made anonymous lack them.
  */
 export function whyNotChest(
   attributes: DicomAttributes,
   remarks: string[],
 ): RefusedRadiographError | null {
   const { modality, bodyPart } = attributes;
-  if (modality === null || !MODALITIES.includes(modality.toUpperCase())) {
-    return refused(
-      `modality is ${modality ?? "not given"} (0008,0060), not one of ${MODALITIES.join(", ")}`,
-      { modality },
-    );
+  if (modality !== null && !MODALITIES.includes(modality.toUpperCase())) {
+    return refused(`modality is ${modality} (0008,0060), not one of ${MODALITIES.join(", ")}`, {
+      modality,
+    });
   }
   const partWords = words(bodyPart);
   const lateral = whyLateral(attributes);
   if (lateral !== null) return refused(`${lateral}, a lateral view`, { lateral });
+  if (modality === null) {
+    remarks.push("Modality is not given (0008,0060); taken to be radiography.");
+  }
   if (partWords.length === 0) {
     remarks.push("Body part is not given (0018,0015); taken to be the chest.");
   } else if (!isChest(partWords)) {

@@ -21,7 +21,7 @@ export async function readPng(bytes: Uint8Array, decoders: Decoders): Promise<Ra
 export async function readTiff(bytes: Uint8Array, decoders: Decoders): Promise<RadiographContent> {
   const header = readTiffHeader(bytes);
   const warnings = header.pages > 1 ? [`Of ${header.pages} pages the first is read.`] : [];
-  return contentOfRaster(await decoders.tiff(bytes, header), warnings);
+  return contentOfRaster(await decoders.tiff(bytes, header), warnings, header.isWhiteZero);
 }
 
 /** Reads a JPEG: all of it is checked to the last bit, then it is decoded and reduced to grey. */
@@ -44,11 +44,19 @@ export async function readJpeg(bytes: Uint8Array, decoders: Decoders): Promise<R
   return contentOfRaster(await decoders.jpeg(bytes, frame), []);
 }
 
-/** A decoded picture as a radiograph. */
-export function contentOfRaster(raster: Raster, warnings: string[]): RadiographContent {
+/**
+ * A decoded picture as a radiograph.
+ *
+ * @param isTurned whether 0 is white in the file, and the decoder has turned that around.
+ */
+export function contentOfRaster(
+  raster: Raster,
+  warnings: string[],
+  isTurned = false,
+): RadiographContent {
   const pixels = greyOfRaster(raster, warnings);
   const present = valueRange(pixels, null);
-  const voi = rangeOf(present, whiteOf(raster), warnings);
+  const voi = rangeOf(present, whiteOf(raster), isTurned, warnings);
   requireVisible(present, voi);
   return {
     pixels,
@@ -71,10 +79,18 @@ export function contentOfRaster(raster: Raster, warnings: string[]): RadiographC
  * But 16 bits are also where programs put detector values of 10 to 14 bits as they are, whose white would
  * be a dark grey. If the upper two bits are empty everywhere, the image's own range is shown instead.
  */
-function rangeOf(present: ValueRange, white: 255 | 65535, warnings: string[]): Voi {
-  if (white === 255 || present.high >= 2 ** 14) return { kind: "range", low: 0, high: white };
+function rangeOf(
+  present: ValueRange,
+  white: 255 | 65535,
+  isTurned: boolean,
+  warnings: string[],
+): Voi {
+  const inFile = isTurned
+    ? { low: white - present.high, high: white - present.low }
+    : { low: present.low, high: present.high };
+  if (white === 255 || inFile.high >= 2 ** 14) return { kind: "range", low: 0, high: white };
   warnings.push(
-    `Its values use at most 14 of 16 bits; the image's own range is shown, ${present.low} to ${present.high}.`,
+    `Its values use at most 14 of 16 bits; the image's own range is shown, ${inFile.low} to ${inFile.high}.`,
   );
   return { kind: "range", ...present };
 }

@@ -13,6 +13,8 @@ export interface TiffHeader {
   readonly columns: number;
   readonly bitsPerSample: 8 | 16;
   readonly samplesPerPixel: 1 | 3;
+  /** Whether 0 is white in the file; the decoder turns that around. */
+  readonly isWhiteZero: boolean;
   readonly pages: number;
 }
 
@@ -28,6 +30,7 @@ const TAG = {
 
 /** Photometric interpretations: white is zero, black is zero, RGB. The decoder undoes the first. */
 const PHOTOMETRICS: readonly number[] = [0, 1, 2];
+const WHITE_IS_ZERO = 0;
 const RGB = 2;
 
 /**
@@ -63,7 +66,14 @@ export function readTiffHeader(bytes: Uint8Array): TiffHeader {
     columns,
     bytesPerPixel: (expected * bitsPerSample) / 8,
   });
-  return { rows, columns, bitsPerSample, samplesPerPixel: expected, pages: directories.length };
+  return {
+    rows,
+    columns,
+    bitsPerSample,
+    samplesPerPixel: expected,
+    isWhiteZero: photometric === WHITE_IS_ZERO,
+    pages: directories.length,
+  };
 }
 
 /** A field that a page must have. */

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rename } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { FINDINGS } from "../findings/index.ts";
@@ -20,44 +20,58 @@ const JPEG_QUALITY = 85;
 export interface ReportFolder {
   add(file: string, reading: Reading, image: GreyImage): Promise<void>;
   refuse(refused: RefusedFile): Promise<void>;
-  /** Completes the page and returns its path. Until then it lies there as `index.html.partial`. */
+  /** Completes the page, puts it and its pictures in the place of earlier ones, and returns its path. */
   finish(): Promise<string>;
+  /** Removes what is not complete. */
+  abandon(): Promise<void>;
 }
 
-/** Starts a page `index.html` in a folder, with its pictures beside it in `pictures/`. */
+/**
+ * Starts a page `index.html` in a folder, with its pictures beside it in `pictures/`. Until it is complete, both grow
+ * in a folder of their own within that one: pictures of one run never stand beside readings of another.
+ */
 export async function openReportFolder(folder: string, title: string): Promise<ReportFolder> {
-  await mkdir(join(folder, "pictures"), { recursive: true });
-  const page = join(folder, "index.html");
-  const partial = `${page}.${process.pid}.partial`;
+  await mkdir(folder, { recursive: true });
+  const growing = await mkdtemp(join(folder, "unfinished-"));
+  const page = join(growing, "index.html");
+  await mkdir(join(growing, "pictures"));
   let number = 0;
   let model: Reading["model"] | null = null;
-  await appendFile(partial, pageStart(title));
+  await appendFile(page, pageStart(title));
   return {
     async add(file, reading, image) {
       model = reading.model;
       number++;
       const stem = `pictures/${String(number).padStart(4, "0")}`;
       const radiograph = `${stem}.jpg`;
-      await writePicture(join(folder, radiograph), greyToRgb(image), image);
+      await writePicture(join(growing, radiograph), greyToRgb(image), image);
       const heatmaps: { finding: FindingReading; file: string; empty: boolean }[] = [];
       for (const finding of reading.findings.filter(({ positive }) => positive)) {
         const data = heatmapOf(reading.heatmaps, FINDINGS.indexOf(finding.finding));
         const heatmap = { ...reading.heatmaps, data };
         const picture = `${stem}-${finding.finding.toLowerCase()}.jpg`;
-        await writePicture(join(folder, picture), overlayHeatmap(image, heatmap), image);
+        await writePicture(join(growing, picture), overlayHeatmap(image, heatmap), image);
         heatmaps.push({ finding, file: picture, empty: data.every((value) => value === 0) });
       }
       const pictures: PagePictures = { radiograph, heatmaps };
-      await appendFile(partial, readingSection(file, reading, pictures));
+      await appendFile(page, readingSection(file, reading, pictures));
     },
     async refuse(refused) {
-      await appendFile(partial, refusalSection(refused));
+      await appendFile(page, refusalSection(refused));
     },
     async finish() {
-      await appendFile(partial, pageEnd(model));
-      await rename(partial, page);
-      return page;
+      await appendFile(page, pageEnd(model));
+      const finished = join(folder, "index.html");
+      // An earlier page would show the new pictures beside its own readings.
+      await rm(finished, { force: true });
+      await mkdir(join(folder, "pictures"), { recursive: true });
+      for (const name of await readdir(join(growing, "pictures")))
+        await rename(join(growing, "pictures", name), join(folder, "pictures", name));
+      await rename(page, finished);
+      await rm(growing, { recursive: true });
+      return finished;
     },
+    abandon: () => rm(growing, { recursive: true, force: true }),
   };
 }
 

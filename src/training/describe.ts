@@ -144,6 +144,12 @@ export function calibrate({ logits, targets }: ScoredRadiographs): Calibration[]
   });
 }
 
+/** How fine a graph's heatmaps are. */
+export interface HeatmapCells {
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** What is measured of a model. */
 export interface Evaluations {
   readonly crossValidation: Evaluation;
@@ -169,8 +175,10 @@ export function describeModel(
   scored: ScoredRadiographs,
   calibrations: readonly Calibration[],
   { crossValidation, heldOut, singleFits, uncertainties, sources, sourceProbe }: Evaluations,
+  heatmaps: HeatmapCells,
 ): Omit<TrainedModelDescription, "graph"> {
   const { name, version, title, network, seed, data, notes } = recipe;
+  const { rows, columns } = heatmaps;
   const outputs = describeOutputs(scored, calibrations, crossValidation, heldOut).map(
     (output, index) => {
       const uncertainty = uncertainties[index] ?? null;
@@ -180,7 +188,6 @@ export function describeModel(
   const abnormal = outputs[FINDINGS.length];
   if (abnormal === undefined)
     throw new RangeError("The last output must be the one of any finding.");
-  const cells = Math.ceil(network.enlargedSize / network.outputStride);
   return {
     format: 1,
     name,
@@ -188,7 +195,7 @@ export function describeModel(
     title,
     input: { size: network.inputSize },
     ...(singleFits.length === 0 ? {} : { ensemble: { fits: singleFits.length } }),
-    heatmaps: { rows: cells, columns: cells, method: "Grad-CAM of the last map, closed form" },
+    heatmaps: { rows, columns, method: "Grad-CAM of the last map, closed form" },
     findings: FINDINGS.map((finding, index) => ({
       finding,
       ...(outputs[index] as OutputDescription),

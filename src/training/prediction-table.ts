@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { csvCell } from "../dataset/csv-cell.ts";
 import { FINDINGS } from "../findings/index.ts";
 import type { ScoredRadiographs } from "./describe.ts";
 import { rowOf, zeros } from "./matrix.ts";
@@ -16,8 +17,8 @@ export function predictionTable(scored: ScoredRadiographs): string {
   const { fileNames, patientIds, logits, targets } = scored;
   const rows = fileNames.map((file, row) =>
     [
-      file,
-      patientIds[row],
+      csvCell(file),
+      csvCell(patientIds[row] ?? ""),
       ...rowOf(logits, row),
       ...Array.from(rowOf(targets, row), (label) => (Number.isNaN(label) ? "" : label)),
     ].join(","),

@@ -224,13 +224,40 @@ export function parseRecipe(json: string, file: string): Recipe {
   const value = parseJson(json, file);
   const isNetwork = typeof value === "object" && value !== null && "fit" in value;
   const [, problems] = Errors(isNetwork ? NetworkRecipeSchema : LinearRecipeSchema, value);
-  if (problems.length === 0) return value as Recipe;
+  if (problems.length === 0) {
+    const recipe = value as Recipe;
+    if ("fit" in recipe) refuseUnjudged(recipe, file);
+    return recipe;
+  }
   const { setting, reason } = explain(problems);
   throw new TrainingError(
     "RECIPE_INVALID",
     `${file}: ${setting || "the recipe"} ${reason}. See docs/training.md for every setting.`,
     { file, setting },
   );
+}
+
+/** Refuses settings that go by a validation score where there is none. */
+function refuseUnjudged({ fit, validation }: NetworkRecipe, file: string): void {
+  const refuse = (setting: string, why: string) => {
+    throw new TrainingError("RECIPE_INVALID", `${file}: ${setting} ${why}`, { file, setting });
+  };
+  if (fit.earlyStopping !== null && validation.folds < 3)
+    refuse(
+      "/validation/folds",
+      "must be 3 or more with /fit/earlyStopping: one fold is predicted, one decides when to stop, the others teach.",
+    );
+  if (fit.schedule.kind !== "plateau") return;
+  if (fit.earlyStopping === null)
+    refuse(
+      "/fit/schedule",
+      '"plateau" goes by the score of a fold that is set aside, and only /fit/earlyStopping sets one aside. Name it, or take another schedule.',
+    );
+  if (validation.refit)
+    refuse(
+      "/fit/schedule",
+      '"plateau" goes by a score, and a final fit to all radiographs has none. Set /validation/refit to false, or take another schedule.',
+    );
 }
 
 function parseJson(json: string, file: string): unknown {

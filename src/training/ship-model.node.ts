@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { LocatedRecord, RadiographRecord } from "../dataset/index.ts";
+import { readOnnx } from "../graph/index.ts";
 import {
   type EvaluationSummary,
   graphEntry,
@@ -14,6 +15,7 @@ import {
   type Evaluation,
   evaluate,
   evaluateSources,
+  type HeatmapCells,
   meanAurocOfFrequent,
   type ScoredRadiographs,
 } from "./describe.ts";
@@ -74,15 +76,22 @@ export async function shipModel(
   const singleFits = alone.logits.map((logits) => meanAurocOfFrequent(logits, scored.targets));
   const uncertainties = learnUncertainty(scored, alone, recipe.seed);
   const sources = evaluateSources(scored, calibrations, bootstrap);
+  const heatmaps = heatmapCells(onnx);
   const describe = (held: Evaluation | null, heldSources: typeof sources = new Map()) => ({
-    ...describeModel(recipe, scored, calibrations, {
-      crossValidation,
-      heldOut: held,
-      singleFits,
-      uncertainties,
-      sources: bySource(sources, heldSources),
-      sourceProbe,
-    }),
+    ...describeModel(
+      recipe,
+      scored,
+      calibrations,
+      {
+        crossValidation,
+        heldOut: held,
+        singleFits,
+        uncertainties,
+        sources: bySource(sources, heldSources),
+        sourceProbe,
+      },
+      heatmaps,
+    ),
     graph: graphEntry(onnx),
   });
   const save = async (
@@ -128,6 +137,13 @@ export async function shipModel(
   await run.log({ stage: "done", epochs, evaluation: model.evaluation });
   await pageOfRun(run.folder, onNote).update(true);
   return model;
+}
+
+/** As the graph gives them: networks round odd sizes each in their way. */
+function heatmapCells(onnx: Uint8Array): HeatmapCells {
+  const output = readOnnx(onnx).outputs.find(({ name }) => name === "heatmaps");
+  const [rows = 0, columns = 0] = output?.shape.slice(2).map(Number) ?? [];
+  return { rows, columns };
 }
 
 /** What the run itself says of how the model came about. */

@@ -42,8 +42,7 @@ export async function readSources(
   refuseSameNames(sources);
   // Named after the first source that has them, so that ids, and the folds made of them, depend on no path.
   const numberedBy = new Map<string, string>();
-  const trainList: SourcedRecord[] = [];
-  const heldOut: SourcedRecord[] = [];
+  const [trainSides, heldOutSides]: [SourcedRecord[][], SourcedRecord[][]] = [[], []];
   for (const source of sources) {
     const [labels, images] = [resolve(folder, source.labels), resolve(folder, source.images)];
     const { uncertain } = source;
@@ -65,9 +64,10 @@ export async function readSources(
         patientId: `${patientsOf}/${record.patientId}`,
       }));
     };
-    trainList.push(...(await sided(source.train)));
-    heldOut.push(...(await sided(source.heldOut)));
+    trainSides.push(await sided(source.train));
+    heldOutSides.push(await sided(source.heldOut));
   }
+  const [trainList, heldOut] = [trainSides.flat(), heldOutSides.flat()];
   refusePatientOverlap({ "the sources' train sides": trainList, "their held-out sides": heldOut });
   return { trainList, heldOut };
 }

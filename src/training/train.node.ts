@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { TrainedModelDescription } from "../model/index.node.ts";
 import { TrainingError } from "./errors.ts";
 import { type FitsDone, fitPartOfNetwork, type Part } from "./network/fit-part.node.ts";
+import { stoppable } from "./network/stop.ts";
 import { trainNetwork } from "./network/train-network.node.ts";
 import { parseRecipe } from "./recipe.ts";
 import { trainLinearHead } from "./train-linear-head.node.ts";
@@ -19,7 +20,7 @@ export async function train(
   const recipe = parseRecipe(await readFile(paths.recipe, "utf8"), paths.recipe);
   return "fit" in recipe
     ? trainNetwork(recipe, paths, options)
-    : trainLinearHead(recipe, paths, options);
+    : trainLinearHead(recipe, paths, stoppable(options, paths.out));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
@@ -140,6 +141,19 @@ describe("a folder with bad files among good ones", () => {
       }
     }
     expect(readdirSync(folder).filter((name) => name.includes("partial"))).toEqual([]);
+  });
+
+  test("--csv where the disk takes no more ends with one line, and leaves nothing", () => {
+    const csv = join(folder, "full.csv");
+    const [main, samples] = [join(SAMPLES, "../dist/cli/main.js"), SAMPLES];
+    const { status, stderr } = spawnSync(
+      "bash",
+      ["-c", `ulimit -f 1; exec node "${main}" read "${samples}" --csv "${csv}" --quiet`],
+      { encoding: "utf8" },
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^EFBIG.*\n$/);
+    expect(readdirSync(folder).filter((name) => name.startsWith("full.csv"))).toEqual([]);
   });
 
   test("--report writes a page that shows the good ones and says why the others are missing", () => {

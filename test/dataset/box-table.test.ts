@@ -85,6 +85,21 @@ describe("a table of boxes", () => {
   });
 });
 
+test("a mask of 16 bits or of colours has its finding wherever any bit is set", async () => {
+  const folder = temporaryFolder();
+  const [labels, colours] = [join(folder, "labels.png"), join(folder, "colours.png")];
+  const raw = { width: 3, height: 1 };
+  await sharp(Uint16Array.of(0, 1, 300), { raw: { ...raw, channels: 1 } })
+    .toColourspace("grey16")
+    .png()
+    .toFile(labels);
+  await sharp(Uint8Array.of(0, 0, 1, 0, 0, 0, 2, 0, 0), { raw: { ...raw, channels: 3 } })
+    .png()
+    .toFile(colours);
+  expect((await loadMask(labels)).data).toEqual(Uint8Array.of(0, 1, 1));
+  expect((await loadMask(colours)).data).toEqual(Uint8Array.of(1, 0, 1));
+});
+
 describe("a box in shares of the image", () => {
   test("is taken of the size that it states, whatever the file's", () => {
     const shares = { left: 0.05, top: 0.2, right: 0.2, bottom: 0.6 };

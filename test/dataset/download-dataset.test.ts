@@ -243,6 +243,19 @@ describe("a data set's archives", () => {
     expect(existsSync(join(folder, "NLM-MontgomeryCXRSet"))).toBe(false);
   });
 
+  test("are not fetched again where they lie there whole, offline or not, after unpacking was cut off", async () => {
+    const [first] = madeUp().archives;
+    const whole = archives.get("/one.gz") ?? Buffer.alloc(0);
+    writeFileSync(join(folder, first?.fileName ?? ""), whole);
+    const { files } = await downloadDataset(madeUp(), folder, options);
+    expect(files).toBe(5);
+    expect(asked).toEqual(["/two.gz"]);
+    const elsewhere = temporaryFolder();
+    writeFileSync(join(elsewhere, first?.fileName ?? ""), whole.subarray(0, whole.length - 1));
+    await downloadDataset(madeUp(), elsewhere, options);
+    expect(asked).toEqual(["/two.gz", "/one.gz", "/two.gz"]);
+  });
+
   test("are not asked for offline", async () => {
     await expect(
       downloadDataset(madeUp(), folder, { ...options, offline: true }),

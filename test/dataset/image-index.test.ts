@@ -1,8 +1,20 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { indexImages } from "../../src/dataset/index.ts";
 import { temporaryFolder } from "./radiograph-files.ts";
+
+test("a folder below may hold more images than a call can take arguments", async () => {
+  const folder = temporaryFolder();
+  const below = join(folder, "train");
+  mkdirSync(below);
+  // A file may have some 65,000 names.
+  const files = ["0.png", "1.png", "2.png"].map((name) => join(below, name));
+  for (const file of files) writeFileSync(file, "");
+  for (let index = 3; index < 130_000; index++)
+    linkSync(files[index % 3] ?? "", join(below, `${index}.png`));
+  expect((await indexImages([folder])).paths).toHaveLength(130_000);
+});
 
 test("images are found by as many of their folders as the table names", async () => {
   const folder = temporaryFolder();

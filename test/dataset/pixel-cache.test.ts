@@ -53,6 +53,16 @@ describe("preparePixelCache", () => {
     }
   });
 
+  test("asks again for a file that could not be read, for no other", async () => {
+    const folder = temporaryFolder();
+    const paths = [...(await writeRadiographs(folder, 2)), join(folder, "none.png")];
+    await preparePixelCache(paths, { ...ONE, size: 32, folder });
+    const asked: number[] = [];
+    const onProgress = (done: number) => asked.push(done);
+    await preparePixelCache(paths, { ...ONE, size: 32, folder, onProgress });
+    expect(asked).toEqual([2, 3]);
+  });
+
   test("is exact for radiographs of 8 bits at their own size", async () => {
     const folder = temporaryFolder();
     const paths = await writeRadiographs(folder, 2);
@@ -113,7 +123,9 @@ describe("preparePixelCache", () => {
   test("goes on after kill -9, to the same bytes", async () => {
     const folder = temporaryFolder();
     const paths = await writeRadiographs(folder, 400);
-    paths.splice(3, 0, join(folder, "none.png"));
+    const refused = join(folder, "text.png");
+    writeFileSync(refused, "no image");
+    paths.splice(3, 0, refused);
     const once = await preparePixelCache(paths, { size: 64, folder: join(folder, "once") });
 
     const killed = join(folder, "killed");

@@ -23,12 +23,16 @@ describe("what a file says of itself", () => {
     expect(judge({ modality })).toEqual([]);
   });
 
-  it.each(["CT", "MR", "MG", "RF", "XA", "OT", "SC", "PX", null])(
-    "refuses modality %s",
-    (modality) => {
-      expect(judge({ modality })).toBe("NOT_A_CHEST_RADIOGRAPH");
-    },
-  );
+  it.each(["CT", "MR", "MG", "RF", "XA", "OT", "SC", "PX"])("refuses modality %s", (modality) => {
+    expect(judge({ modality })).toBe("NOT_A_CHEST_RADIOGRAPH");
+  });
+
+  it("accepts an absent modality with a remark, as VinDr-CXR's files lack it", () => {
+    expect(judge({ modality: null })).toEqual([
+      "Modality is not given (0008,0060); taken to be radiography.",
+    ]);
+    expect(judge({ modality: null, bodyPart: "HAND" })).toBe("NOT_A_CHEST_RADIOGRAPH");
+  });
 
   it.each(["CHEST", "chest", "Thorax", "LUNG", "CHEST PA", "CHEST_AP", "PORTABLE CHEST", "TÓRAX"])(
     "accepts body part %s",

@@ -33,6 +33,17 @@ describe("a DICOM file", () => {
     expect(radiograph.pixels[63]).toBe(252);
   });
 
+  it("takes a decimal attribute of spaces alone as absent (PS3.5 6.2)", async () => {
+    const blank = {
+      WindowCenter: "  ",
+      WindowWidth: "  ",
+      RescaleIntercept: " ",
+      NumberOfFrames: " ",
+    };
+    const [radiograph, plain] = [await read(blank), await read({})];
+    expect([radiograph.voi, radiograph.pixels]).toEqual([plain.voi, plain.pixels]);
+  });
+
   it("reads JPEG baseline", async () => {
     const jpeg = await encoded(image(PIXELS, 1).jpeg({ quality: 90 }));
     const attributes = {

@@ -69,6 +69,19 @@ describe("a TIFF", () => {
     expect([...pixels]).toEqual([...PIXELS].map((value) => 255 - value));
   });
 
+  it("of 12 bits in 16 whose white is zero is shown over its own range", async () => {
+    const values = Uint16Array.from(PIXELS, (value) => value * 15);
+    const data = new Uint8Array(values.buffer);
+    const page = { rows: ROWS, columns: COLUMNS, bitsPerSample: 16, photometric: 0, data };
+    const { pixels, voi, warnings } = await readRadiograph(makeTiff([page]));
+    const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+    expect([...pixels]).toEqual(Array.from(values, (value) => 65535 - value));
+    expect(voi).toEqual({ kind: "range", low: 65535 - highest, high: 65535 - lowest });
+    expect(warnings).toEqual([
+      `Its values use at most 14 of 16 bits; the image's own range is shown, ${lowest} to ${highest}.`,
+    ]);
+  });
+
   it("of several pages is read by its first, and says so", async () => {
     const second = { ...PAGE, data: PIXELS.map((value) => 255 - value) };
     const { pixels, warnings } = await readRadiograph(makeTiff([PAGE, second]));

@@ -35,6 +35,7 @@ const CALIBRATIONS = Array.from({ length: OUTPUTS }, () => ({
   intercept: 0,
 }));
 const OPTIONS = { replicates: 20, seed: 1 };
+const CELLS = { rows: 4, columns: 4 };
 
 describe("what is measured of an output", () => {
   const { outputs, summary } = evaluate(SCORED, CALIBRATIONS, OPTIONS);
@@ -47,14 +48,15 @@ describe("what is measured of an output", () => {
   });
 
   test("gives the prevalence that the operating points are of", () => {
-    const model = describeModel(NETWORK_RECIPE, SCORED, CALIBRATIONS, {
+    const evaluations = {
       crossValidation: { outputs, summary },
       heldOut: null,
       singleFits: [],
       uncertainties: [],
       sources: undefined,
       sourceProbe: undefined,
-    });
+    };
+    const model = describeModel(NETWORK_RECIPE, SCORED, CALIBRATIONS, evaluations, CELLS);
     for (const { prevalence, crossValidation } of model.findings) {
       const { positives, radiographs } = crossValidation;
       expect(prevalence).toBe(radiographs === 0 ? 0 : positives / radiographs);
@@ -80,11 +82,9 @@ test("a model of several data sets names them", () => {
     singleFits: [],
     uncertainties: [],
     sources: undefined,
-  };
-  const { training } = describeModel(recipe, SCORED, CALIBRATIONS, {
-    ...evaluations,
     sourceProbe: undefined,
-  });
+  };
+  const { training } = describeModel(recipe, SCORED, CALIBRATIONS, evaluations, CELLS);
   expect(training.dataset).toBe("both train sides, of the data sets clinic (folder), jsrt");
 });
 

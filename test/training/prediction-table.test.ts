@@ -8,8 +8,8 @@ test("predictions come back from their table, unknown labels too", () => {
     (_, index) => [0, 1, Number.NaN][index % 3] ?? 0,
   );
   const scored = {
-    fileNames: ["one.png", "two.png"],
-    patientIds: ["1", "2"],
+    fileNames: ["one, left.png", "two.png"],
+    patientIds: ['1 "a"', "2"],
     logits: { rows: 2, columns: 15, data },
     targets: { rows: 2, columns: 15, data: labels },
   };

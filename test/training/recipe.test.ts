@@ -7,6 +7,13 @@ const shipped = readFileSync(
   "utf8",
 );
 
+/** It stops early and does not refit. */
+const densenet = readFileSync(
+  new URL("../../recipes/nih-densenet121.json", import.meta.url),
+  "utf8",
+);
+const PLATEAU = { kind: "plateau", factor: 0.1, patience: 1 } as const;
+
 /** The shipped recipe with one setting replaced, or removed where the value is undefined. */
 function changed(path: string, value: unknown): string {
   const recipe: Record<string, Record<string, unknown>> = JSON.parse(shipped);
@@ -52,6 +59,35 @@ describe("a recipe", () => {
         fields: { file: "my/recipe.json", setting },
       }),
     );
+  });
+
+  test.each([
+    [{ schedule: PLATEAU, earlyStopping: null }, {}, "/fit/schedule", /only \/fit\/earlyStopping/],
+    [{ schedule: PLATEAU }, { refit: true }, "/fit/schedule", /refit to false/],
+    [{}, { folds: 2 }, "/validation/folds", /must be 3 or more/],
+  ])(
+    "that goes by a score which it does not have is refused: %j %j",
+    (fit, validation, setting, message) => {
+      const recipe = JSON.parse(densenet);
+      const changed = {
+        ...recipe,
+        fit: { ...recipe.fit, ...fit },
+        validation: { ...recipe.validation, ...validation },
+      };
+      expect(() => parseRecipe(JSON.stringify(changed), "my/recipe.json")).toThrow(
+        expect.objectContaining({
+          code: "RECIPE_INVALID",
+          message: expect.stringMatching(message),
+          fields: { file: "my/recipe.json", setting },
+        }),
+      );
+    },
+  );
+
+  test("may go by the score of a fold that decides when to stop", () => {
+    const recipe = JSON.parse(densenet);
+    const changed = { ...recipe, fit: { ...recipe.fit, schedule: PLATEAU } };
+    expect(parseRecipe(JSON.stringify(changed), "my/recipe.json")).toEqual(changed);
   });
 
   test.each(["", "{", "[]", "null"])("that is %j is refused by its file", (json) => {

@@ -301,3 +301,18 @@ async function expectSameModel(out: string): Promise<void> {
     expect(Buffer.compare(ours, expected), file).toBe(0);
   }
 }
+
+test("asked to stop it stops where it is, whatever it does, and goes on to the same model", async () => {
+  const paths = pathsOf("stopped");
+  for (const where of ["features", "fold 2 of 3", "held out"]) {
+    const stop = new AbortController();
+    const onStep = (stage: string) => {
+      if (stage === where) stop.abort();
+    };
+    await expect(train(paths, { onStep, signal: stop.signal })).rejects.toMatchObject({
+      code: "TRAINING_STOPPED",
+      message: expect.stringMatching(new RegExp(`^${where}: stopped as asked.*--resume`)),
+    });
+  }
+  expect(await train(paths)).toEqual(whole);
+});

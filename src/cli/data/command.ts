@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { uncertainOption, withTableOptions } from "../data-set-options.ts";
-import { wholeNumber } from "../option-values.ts";
+import { count, wholeNumber } from "../option-values.ts";
 
 /** `thorascope data`: what is in a data set, what is wrong with it, and how to split it. */
 export function addDataCommand(program: Command): void {
@@ -27,11 +27,7 @@ export function addDataCommand(program: Command): void {
       "--cache <file>",
       "keep what was seen in this file, and look only at new and changed images next time",
     )
-    .option(
-      "--workers <count>",
-      "threads that decode (default: one per core, 4 at most)",
-      wholeNumber,
-    )
+    .option("--workers <count>", "threads that decode (default: one per core, 4 at most)", count)
     .option("--quiet", "no progress", false)
     .action(async (options) => (await import("./verify.ts")).runVerify(options));
   ofDataset(data, "split", "split by patient, or write a published split, as lists")
@@ -46,12 +42,8 @@ export function addDataCommand(program: Command): void {
     .action(async (options) => (await import("./split.ts")).runSplit(options));
   ofDataset(data, "prepare", "decode and resize all images into a cache, to train from")
     .requiredOption("--out <folder>", "folder of the cache")
-    .option("--size <pixels>", "rows and columns (default: 224)", wholeNumber)
-    .option(
-      "--workers <count>",
-      "threads that decode (default: one per core, 4 at most)",
-      wholeNumber,
-    )
+    .option("--size <pixels>", "rows and columns (default: 224)", count)
+    .option("--workers <count>", "threads that decode (default: one per core, 4 at most)", count)
     .option("--quiet", "no progress", false)
     .action(async (options) => (await import("./prepare.ts")).runPrepare(options));
   data

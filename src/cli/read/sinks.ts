@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { toGrey } from "../../radiograph/index.ts";
 import {
@@ -62,13 +61,19 @@ export function jsonSink(): ReadingSink {
 /** A table of probabilities in a file, which appears when it is complete. */
 export async function csvSink(path: string): Promise<ReadingSink> {
   const partial = `${path}.${process.pid}.partial`;
-  const stream = createWriteStream(partial);
-  await once(stream, "open");
+  const table = await open(partial, "w");
   let rows = 0;
   const write = async (text: string) => {
-    if (!stream.write(text)) await once(stream, "drain");
+    await table.write(text);
   };
-  await write(CSV_HEADER);
+  const abandon = async () => {
+    await table.close();
+    await rm(partial, { force: true });
+  };
+  await write(CSV_HEADER).catch(async (error: unknown) => {
+    await abandon();
+    throw error;
+  });
   return {
     async read({ file, reading }) {
       rows++;
@@ -79,15 +84,11 @@ export async function csvSink(path: string): Promise<ReadingSink> {
       await write(refusalToCsv(file));
     },
     async finish() {
-      stream.end();
-      await once(stream, "finish");
+      await table.close();
       await rename(partial, path);
       return `${path}: ${rows} rows.`;
     },
-    async abandon() {
-      stream.destroy();
-      await rm(partial, { force: true });
-    },
+    abandon,
   };
 }
 
@@ -154,6 +155,6 @@ export async function reportSink(folder: string): Promise<ReadingSink> {
       }),
     refused: (file) => report.refuse(file),
     finish: async () => `The page is ${await report.finish()}`,
-    abandon: async () => {},
+    abandon: () => report.abandon(),
   };
 }

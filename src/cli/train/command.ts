@@ -17,7 +17,11 @@ export function addTrainCommand(program: Command): void {
     .option("--out <folder>", "folder of the run (default: runs/<recipe>)")
     .option("--resume <folder>", "continue the run in this folder")
     .option("--threads <count>", "threads of the runtime (default: one per core)", wholeNumber)
-    .option("--loaders <count>", "threads that prepare batches (default: 1)", wholeNumber)
+    .option(
+      "--loaders <count>",
+      "threads that prepare batches; 0: none but the main one (default: 1)",
+      loaders,
+    )
     .option("--checkpoint-seconds <seconds>", "time between checkpoints (default: 60)", seconds)
     .addOption(
       new Option("--provider <name>", "where the network is trained; all but cpu are experimental")
@@ -39,6 +43,10 @@ export function addTrainCommand(program: Command): void {
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("Give a whole number from 1 to 9999.");
+}
+
+function loaders(text: string): number {
+  return text === "0" ? 0 : wholeNumber(text);
 }
 
 function seconds(text: string): number {

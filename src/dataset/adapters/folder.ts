@@ -1,3 +1,4 @@
+import { FINDINGS } from "../../findings/index.ts";
 import {
   ALL_UNKNOWN,
   type LabelMap,
@@ -28,7 +29,8 @@ export interface FolderRecords {
 /**
  * A folder of images and a table of one's own: a column "file" (or "image", "path"), and either a column per
  * finding, with 1, 0, numbers between them, -1 for uncertain or nothing for unknown, or one column "labels" with
- * names separated by "|". "patient", "view", "sex" and "age" may be there.
+ * names separated by "|". "patient", "view", "sex" and "age" may be there. "No Finding" makes empty cells absent, but
+ * not those that say "nan".
  *
  * In a column "labels", what isn't named is absent, but a finding that no row of the table names is unknown:
  * nobody seems to have looked for it. An empty cell is unknown. Without a column "patient", each image is a
@@ -89,13 +91,18 @@ function valuedReader(
   const meaningOf = valuedLabels(only(new Set(labels)));
   return (row, fileName) => {
     const values = new Map(labels.map((label) => [label, parseValue(row, label)]));
-    return meaningOf((label) => {
+    const meaning = meaningOf((label) => {
       const value = values.get(label) ?? Number.NaN;
       if (value !== -1) return value;
       return label === "No Finding"
         ? Number.NaN
         : resolveUncertain(uncertain, `${fileName} ${label}`);
     });
+    const isLeftOpen = (label: string) => row.cells[label]?.toLowerCase() === "nan";
+    const known = meaning.labels.map((label, index) =>
+      isLeftOpen(FINDINGS[index] ?? "") ? Number.NaN : label,
+    );
+    return { ...meaning, labels: known };
   };
 }
 

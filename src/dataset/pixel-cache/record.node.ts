@@ -19,6 +19,9 @@ export type RecordContent = Uint8Array | string;
 const TRAILER = 8;
 const LEFT_OUT = 1;
 
+/** The code of a file that could not be read: of the disk or its permissions, not of the radiograph. */
+export const UNREADABLE = "FILE_UNREADABLE";
+
 /** Bytes of one record. */
 export function recordBytes({ size }: RecordLayout): number {
   return size * size + TRAILER;

@@ -5,7 +5,7 @@ import {
   readRadiograph,
 } from "../../radiograph/index.node.ts";
 import { answerJobs } from "../job-worker.node.ts";
-import { type RecordContent, RecordFile, type RecordLayout } from "./record.node.ts";
+import { type RecordContent, RecordFile, type RecordLayout, UNREADABLE } from "./record.node.ts";
 import { toBytes } from "./row.ts";
 
 /** A radiograph to prepare. */
@@ -20,7 +20,8 @@ const records = new RecordFile(layout, "r+");
 /** Writes each radiograph to its place in the file; answers with the code of one that was refused, or null. */
 answerJobs(async ({ position, path }: PreparationJob): Promise<string | null> => {
   const content = await prepare(path);
-  records.write(position, content);
+  // That a file can't be read may pass, and is not to be remembered.
+  if (content !== UNREADABLE) records.write(position, content);
   return typeof content === "string" ? content : null;
 });
 

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { DownloadError, download, isOffline } from "../../download/index.node.ts";
+import { DownloadError, download, isDownloaded, isOffline } from "../../download/index.node.ts";
 import { writeWhole } from "../../whole-file.node.ts";
 import { DatasetError } from "../errors.ts";
 import type { OpenDataset, ProviderArchive } from "./archives.ts";
@@ -58,27 +58,36 @@ export async function downloadDataset(
       files += known.files;
       continue;
     }
-    if (options.offline || isOffline()) throw offline(dataset, archive, folder);
-    files += await fetchAndUnpack(archive, folder, options);
+    // It lies there where unpacking failed, or was cut off.
+    const isThere = await isDownloaded(join(folder, archive.fileName), archive.checksum);
+    if (!isThere) {
+      if (options.offline || isOffline()) throw offline(dataset, archive, folder);
+      await fetch(archive, folder, options);
+    }
+    files += await unpackWhole(archive, folder);
     fetched.push(archive.fileName);
     onNote?.(`${archive.fileName} is unpacked.`);
   }
   return { fetched, present, files };
 }
 
-async function fetchAndUnpack(
-  archive: ProviderArchive,
+async function fetch(
+  { fileName, address, checksum }: ProviderArchive,
   folder: string,
   { onProgress, patience, stall }: DatasetDownloadOptions,
-): Promise<number> {
-  const { fileName, address, checksum } = archive;
-  const path = join(folder, fileName);
-  await download(address, path, {
+): Promise<void> {
+  await download(address, join(folder, fileName), {
     checksum,
     ...(onProgress ? { onProgress: (done, total) => onProgress(fileName, done, total) } : {}),
     ...(patience === undefined ? {} : { patience }),
     ...(stall === undefined ? {} : { stall }),
   });
+}
+
+/** Unpacks an archive into a folder of its own, which has its name once all is in it, and deletes it. */
+async function unpackWhole(archive: ProviderArchive, folder: string): Promise<number> {
+  const { fileName, address, checksum } = archive;
+  const path = join(folder, fileName);
   const target = join(folder, folderOf(archive));
   const partial = `${target}.partial`;
   await rm(partial, { recursive: true, force: true });

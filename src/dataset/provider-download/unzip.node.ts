@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
@@ -34,7 +34,7 @@ export async function unzip(
   const file = await open(archive);
   try {
     const entries = (await readDirectory(file)).filter(({ name }) => isWanted(name));
-    for (const entry of entries) await unpack(file, entry, folder);
+    for (const entry of entries) await unpack(archive, file, entry, folder);
     return entries.map(({ name }) => name);
   } finally {
     await file.close();
@@ -96,7 +96,12 @@ function readEntry(directory: Buffer, at: number): [entry: Entry, next: number] 
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_SIZE = 30;
 
-async function unpack(file: FileHandle, entry: Entry, folder: string): Promise<void> {
+async function unpack(
+  archive: string,
+  file: FileHandle,
+  entry: Entry,
+  folder: string,
+): Promise<void> {
   const { name, method, crc, packed, size, offset } = entry;
   if (name.startsWith("/") || /^[A-Za-z]:|\\|(^|\/)\.\.(\/|$)/.test(name)) {
     throw new Error(`${name} would lie outside the folder`);
@@ -116,7 +121,7 @@ async function unpack(file: FileHandle, entry: Entry, folder: string): Promise<v
   const packedBytes =
     packed === 0
       ? [Buffer.alloc(0)]
-      : file.createReadStream({ start, end: start + packed - 1, autoClose: false });
+      : createReadStream(archive, { start, end: start + packed - 1 });
   if (method === STORED) await pipeline(packedBytes, check, out);
   else await pipeline(packedBytes, createInflateRaw(), check, out);
 }

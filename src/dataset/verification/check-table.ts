@@ -6,6 +6,8 @@ const ROW_CODES: readonly ProblemCode[] = [
   "IMAGE_DUPLICATE",
   "ROW_MALFORMED",
   "TABLE_MALFORMED",
+  "IMAGE_UNLABELLED",
+  "BOX_INVALID",
 ];
 
 /** Rows that an adapter could not use, by what is wrong with them. */
@@ -25,4 +27,8 @@ const WORDS: Partial<Record<ProblemCode, (count: string) => string>> = {
   ROW_MALFORMED: (count) =>
     `${count} rows make no sense and are left out. Correct them as each says.`,
   TABLE_MALFORMED: (count) => `${count} tables can't be read as the provider wrote them.`,
+  IMAGE_UNLABELLED: (count) =>
+    `${count} times a list or a box names images that the label table does not have; they are left out. Take lists, boxes and table of the same data set.`,
+  BOX_INVALID: (count) =>
+    `${count} boxes have no area or are not within their image; they are left out. Correct them as each says.`,
 };

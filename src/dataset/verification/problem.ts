@@ -22,6 +22,7 @@ export type ProblemCode =
   | "LABEL_UNKNOWN"
   | "IMAGE_DUPLICATE"
   | "TABLE_MALFORMED"
+  | "BOX_INVALID"
   /** A split: a patient on two sides, an image that the table does not have, an image on no side. */
   | "PATIENT_OVERLAP"
   | "IMAGE_UNLABELLED"

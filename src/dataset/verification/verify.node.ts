@@ -207,14 +207,14 @@ async function pixelProblems(
       : [],
   );
   const own = readable(looked);
-  const others: OwnedImage[] = [];
+  const others: OwnedImage[][] = [];
   for (const folder of options.against ?? []) {
     const { paths } = await indexImages([folder]);
     const files = paths.map((path) => ({ path, name: path, patientId: null }));
-    others.push(...readable(await lookAt(folder, files, options)));
+    others.push(readable(await lookAt(folder, files, options)));
   }
   // Pairs within other data sets are not ours to judge.
-  const pairs = findDuplicates([...own, ...others]).filter(({ one }) => one.dataset === source);
+  const pairs = findDuplicates([own, ...others].flat()).filter(({ one }) => one.dataset === source);
   const problem = problemOf(
     "IMAGE_UNREADABLE",
     "error",

@@ -28,26 +28,29 @@ export interface CrossFitted {
   readonly called: readonly number[];
 }
 
+/** Why nothing could be fitted: folds that have one class only, or no threshold that reaches the goal. */
+export type Unfitted = "one class" | "out of reach";
+
 /**
- * Fits calibration and operating point on all folds but one, and applies them to that one, for each fold. Null where
- * that leaves a class out.
+ * Fits calibration and operating point on all folds but one, and applies them to that one, for each fold; or says why
+ * that can't be done.
  */
 export function crossFit(
   radiographs: KnownRadiographs,
   method: MethodChoice,
   goal: OperatingGoal,
-): CrossFitted | null {
+): CrossFitted | Unfitted {
   const probabilities = new Array<number>(radiographs.labels.length).fill(Number.NaN);
   const called = [...probabilities];
   for (const { rest, rows } of foldsOf(radiographs)) {
     const calibration = fitByChoice(rest, method);
-    if (calibration === null) return null;
+    if (calibration === null) return "one class";
     const point = chooseFor(
       goal,
       rest.logits.map((logit) => applyCalibration(calibration, logit)),
       rest.labels,
     );
-    if (point === null) return null;
+    if (point === null) return "out of reach";
     for (const row of rows) {
       const probability = applyCalibration(calibration, radiographs.logits[row] as number);
       probabilities[row] = probability;

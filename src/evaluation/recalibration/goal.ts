@@ -6,7 +6,7 @@ import { type OperatingPoint, youdenOperatingPoint } from "../operating-point.ts
 /** What an operating point is chosen for: the largest Youden index, or one of the other goals. */
 export type OperatingGoal = { readonly kind: "youden" } | PointGoal;
 
-/** The threshold for a goal, and what it does on the same radiographs; null where one class is missing. */
+/** The threshold for a goal, and what it does on the same radiographs; null as `chooseOperatingPoint`. */
 export function chooseFor(
   goal: OperatingGoal,
   probabilities: Values,

@@ -18,7 +18,13 @@ import {
   learnCalibrationSpread,
 } from "../uncertainty/calibration-spread.ts";
 import { type ComparedCalibrations, compareCalibrations } from "./bootstrap-calibration.ts";
-import { crossFit, fitByChoice, type KnownRadiographs, type MethodChoice } from "./cross-fit.ts";
+import {
+  crossFit,
+  fitByChoice,
+  type KnownRadiographs,
+  type MethodChoice,
+  type Unfitted,
+} from "./cross-fit.ts";
 import {
   type CaseNeed,
   needOfObserved,
@@ -165,6 +171,7 @@ function fitAnew(
   const scarcity = whyTooFew(labels, patientIds, method);
   if (scarcity !== null) return { kept: scarcity };
   const crossFitted = crossFit(known, method, goal);
+  if (typeof crossFitted === "string") return { kept: REASONS[crossFitted] };
   const calibration = fitByChoice(known, method);
   const point =
     calibration &&
@@ -173,8 +180,8 @@ function fitAnew(
       logits.map((logit) => applyCalibration(calibration, logit)),
       labels,
     );
-  if (crossFitted === null || calibration === null || point === null)
-    return { kept: "a fold without positives or negatives" };
+  if (calibration === null) return { kept: REASONS["one class"] };
+  if (point === null) return { kept: REASONS["out of reach"] };
   const { probabilities, called } = crossFitted;
   const figures = compareCalibrations(before, probabilities, labels, patientIds, bootstrap);
   const { interval } = figures.gain.brierScore;
@@ -195,6 +202,12 @@ function fitAnew(
     called,
   };
 }
+
+const REASONS: Readonly<Record<Unfitted, string>> = {
+  "one class": "a fold without positives or negatives",
+  "out of reach":
+    "no threshold reaches the goal: too many negatives have the highest score. Ask for less, or take another method",
+};
 
 /** Null where there is enough to fit something. */
 function whyTooFew(

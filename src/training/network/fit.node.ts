@@ -40,8 +40,10 @@ export interface FitOptions {
   readonly settings: FitSettings;
   readonly seed: number;
   readonly cache: PixelCache;
-  /** Of all rows of the cache; NaN where a label is not known. */
+  /** What is taught, of all rows of the cache; NaN where a label is not known. */
   readonly targets: Matrix;
+  /** What validation is scored by: labels as the source has them, 1, 0 or NaN. */
+  readonly judgedBy: Matrix;
   /** What each label counts in the loss, 0 to 1; null where all count alike. */
   readonly weights: Matrix | null;
   /** The data set that each row of the cache is of, to learn from all of them equally often; null to learn from all rows so. */
@@ -82,6 +84,7 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
     seed,
     cache,
     targets,
+    judgedBy,
     weights,
     sources,
     teaching,
@@ -197,7 +200,7 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
                   threads: options.threads,
                 })
               ).logits,
-              selectRows(targets, validation),
+              selectRows(judgedBy, validation),
               FINDINGS.length,
               ENOUGH_POSITIVES,
             );

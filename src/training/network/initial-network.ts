@@ -46,15 +46,36 @@ export function initialNetwork(
  */
 function untaughtHead(features: number, { targets, teaching }: Teaching): LinearLayer {
   const { columns } = targets;
-  const bias = frequenciesOf(targets, teaching).map((share) => Math.log(share / (1 - share)));
+  const bias = countLabels(targets, teaching).map((count) => {
+    const share = shareBetween0And1(count);
+    return Math.log(share / (1 - share));
+  });
   return {
     weight: float32([columns, features], new Float32Array(columns * features)),
     bias: float32([columns], bias),
   };
 }
 
-/** Share of positives of each output among known labels, kept away from 0 and 1 by half a radiograph. */
-export function frequenciesOf({ columns, data }: Matrix, rows: readonly number[]): number[] {
+/** Share of positives of each output among known labels, as a loss weighs its sides: 0 or 1 where one does not occur. */
+export function frequenciesOf(targets: Matrix, rows: readonly number[]): number[] {
+  return countLabels(targets, rows).map((count) => {
+    const { known, positive } = count;
+    if (positive === 0 || positive === known) return Math.sign(positive);
+    return shareBetween0And1(count);
+  });
+}
+
+interface LabelCount {
+  readonly known: number;
+  readonly positive: number;
+}
+
+/** Kept away from 0 and 1 by half a radiograph. */
+function shareBetween0And1({ known, positive }: LabelCount): number {
+  return (positive + 0.5) / (known + 1);
+}
+
+function countLabels({ columns, data }: Matrix, rows: readonly number[]): LabelCount[] {
   return Array.from({ length: columns }, (_, column) => {
     let [known, positive] = [0, 0];
     for (const row of rows) {
@@ -63,6 +84,6 @@ export function frequenciesOf({ columns, data }: Matrix, rows: readonly number[]
       known++;
       positive += label;
     }
-    return (positive + 0.5) / (known + 1);
+    return { known, positive };
   });
 }

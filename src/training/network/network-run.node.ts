@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { patientFolds } from "../../dataset/index.ts";
-import { type PixelCache, preparePixelCache } from "../../dataset/pixel-cache.node.ts";
+import { DatasetError, type LocatedRecord, patientFolds } from "../../dataset/index.ts";
+import {
+  type PixelCache,
+  type PixelCacheOptions,
+  preparePixelCache,
+} from "../../dataset/pixel-cache.node.ts";
 import { findNetwork, readWeights, type Weights } from "../../networks/index.ts";
 import { type Matrix, zeros } from "../matrix.ts";
-import { targetsOf } from "../radiographs.node.ts";
+import { certain, targetsOf } from "../radiographs.node.ts";
 import type { NetworkRecipe } from "../recipe.ts";
 import { openRunDirectory, type RunDirectory, sha256 } from "../run-directory.node.ts";
 import type { SourcedRecord } from "../sources.node.ts";
@@ -14,6 +18,7 @@ import { type EnsembleFit, ensembleFits } from "./ensemble.ts";
 import { fitNetwork } from "./fit.node.ts";
 import { initialNetwork } from "./initial-network.ts";
 import { predictRows } from "./predict.node.ts";
+import { stoppable } from "./stop.ts";
 import { readCorrections } from "./taught-labels.node.ts";
 import {
   findTrainingRadiographs,
@@ -51,10 +56,11 @@ export async function openNetworkRun(
   paths: TrainingPaths,
   options: TrainingOptions,
 ): Promise<NetworkRun> {
-  const { onNote, onStep } = options;
+  const preparing = stoppable(options, paths.out);
+  const { onNote, onStep } = preparing;
   const { network, fit: settings, validation, seed } = recipe;
 
-  const found = await findTrainingRadiographs(recipe, paths, options);
+  const found = await findTrainingRadiographs(recipe, paths, preparing);
   const { trainList, heldOut } = found;
   onNote?.(`${trainList.length} radiographs to learn from, ${heldOut.length} held out.`);
   const weightsPath =
@@ -68,14 +74,11 @@ export async function openNetworkRun(
     weights: weightBytes === null ? null : sha256(weightBytes),
   });
 
-  const cache = await preparePixelCache(
-    trainList.map(({ path }) => path),
-    {
-      size: network.inputSize,
-      folder: join(run.folder, "pixels"),
-      onProgress: (done, total) => onStep?.("pixels", done, total),
-    },
-  );
+  const cache = await pixelsOf(trainList, {
+    size: network.inputSize,
+    folder: join(run.folder, "pixels"),
+    onProgress: (done, total) => onStep?.("pixels", done, total),
+  });
   for (const { path, code } of cache.leftOut) onNote?.(`left out: ${path} (${code})`);
   await run.log({ stage: "pixels", radiographs: trainList.length, leftOut: cache.leftOut });
   const records = Array.from(cache.rows, (row) => trainList[row] as SourcedRecord);
@@ -97,10 +100,10 @@ export async function openNetworkRun(
   // What other patients would change is seen on radiographs that no fold's fits learn from.
   const outside =
     ensemble > 1 && heldOut.length > 0
-      ? await preparePixelCache(
-          heldOut.map(({ path }) => path),
-          { size: network.inputSize, folder: join(run.folder, "pixels-held-out") },
-        )
+      ? await pixelsOf(heldOut, {
+          size: network.inputSize,
+          folder: join(run.folder, "pixels-held-out"),
+        })
       : null;
 
   const fitAlone = async (
@@ -119,10 +122,16 @@ export async function openNetworkRun(
         teaching,
         seed: seedOfFit,
       }),
-      settings: { ...settings, epochs },
+      settings: {
+        ...settings,
+        epochs,
+        // Without radiographs to judge it by, it would stop for want of improvement.
+        earlyStopping: plan.stopping.length === 0 ? null : settings.earlyStopping,
+      },
       seed: seedOfFit,
       cache,
       ...taught,
+      judgedBy: certain(targets),
       sources,
       teaching,
       validation: plan.stopping,
@@ -167,4 +176,25 @@ export async function openNetworkRun(
     final: validation.refit ? final : null,
     carryOut: (fit, plan, epochs) => fitOnce(run, fit.name, () => fitAlone(fit, plan, epochs)),
   };
+}
+
+/**
+ * The pixels of radiographs, less those that are refused.
+ *
+ * @throws DatasetError `FILE_UNREADABLE` for a file that can't be read now: with and without it, a run that goes on
+ *   would be two runs.
+ */
+async function pixelsOf(
+  records: readonly LocatedRecord[],
+  options: PixelCacheOptions,
+): Promise<PixelCache> {
+  const paths = records.map(({ path }) => path);
+  const cache = await preparePixelCache(paths, options);
+  const lost = cache.leftOut.find(({ code }) => code === "FILE_UNREADABLE");
+  if (lost === undefined) return cache;
+  throw new DatasetError(
+    "FILE_UNREADABLE",
+    `${lost.path} can't be read. See to its permissions and its disk, or take it off the list, and start again: what is prepared is kept.`,
+    { path: lost.path },
+  );
 }

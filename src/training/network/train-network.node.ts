@@ -15,6 +15,7 @@ import { meanOfMatrices, rootMeanSquareOfMatrices } from "./ensemble.ts";
 import { type FitGroup, openNetworkRun } from "./network-run.node.ts";
 import { shippedGraph } from "./predict.node.ts";
 import { probeSources } from "./source-probe.node.ts";
+import { stoppable } from "./stop.ts";
 
 /**
  * Trains a whole network, from a recipe to a model's folder (`best/` of the run):
@@ -70,7 +71,7 @@ export async function trainNetwork(
   });
   return shipModel(
     { recipe, run, onnx, scored, records: predicted, heldOut, epochs, alone, sourceProbe },
-    options,
+    stoppable(options, paths.out),
   );
 }
 

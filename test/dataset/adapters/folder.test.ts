@@ -1,6 +1,8 @@
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folder } from "../../../src/dataset/adapters/folder.node.ts";
+import { indexTable } from "../../../src/dataset/index-table.ts";
+import { FINDINGS } from "../../../src/findings/index.ts";
 import {
   absent,
   knownOf,
@@ -25,6 +27,23 @@ c.png,
 d.png,infiltrate
 `;
 const TREE: Tree = { "labels.csv": COLUMNS, "sub/a.png": "", "notes.csv": "ward,beds\nB2,12\n" };
+
+describe("the table of an index", () => {
+  test("comes back as it was: unknown is not absent, with or without findings", async () => {
+    const unknown = FINDINGS.map(() => Number.NaN);
+    const record = { view: null, sex: null, age: null, path: null, side: null } as const;
+    const cases = [
+      { fileName: "normal.png", labels: unknown, anyFinding: 0 },
+      { fileName: "some.png", labels: unknown.with(0, 0).with(3, 0), anyFinding: 0 },
+      { fileName: "ill.png", labels: unknown.with(1, 1).with(2, 0.5), anyFinding: 1 },
+      { fileName: "open.png", labels: unknown, anyFinding: Number.NaN },
+    ].map((one) => ({ ...record, ...one, patientId: one.fileName }));
+    const { records } = await loadTree(folder, { "index.csv": indexTable(cases) });
+    expect(records).toHaveLength(cases.length);
+    for (const [index, { labels, anyFinding }] of cases.entries())
+      expect(records[index]).toMatchObject({ labels, anyFinding });
+  });
+});
 
 describe("a folder and a table of one's own", () => {
   test("a column per finding, in any accepted spelling; others are passed over", async () => {

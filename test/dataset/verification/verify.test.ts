@@ -190,11 +190,15 @@ describe("what is wrong with tables and splits", () => {
       new DatasetError("LABEL_UNKNOWN", 'row 2 of labels.csv: "Cardiomegally"', {}),
       new DatasetError("ROW_MALFORMED", "row 3 of labels.csv: 2 cells", {}),
       new DatasetError("LABEL_UNKNOWN", 'row 9 of labels.csv: "Masss"', {}),
+      new DatasetError("IMAGE_UNLABELLED", "test_list.txt: 2 of its images", {}),
+      new DatasetError("BOX_INVALID", "row 4 of boxes.csv: no area", {}),
     ];
     const report = await verifyDataset(datasetOf(images, [], problems), nowhere);
     expect(report.problems.map(({ code, count }) => [code, count])).toEqual([
       ["LABEL_UNKNOWN", 2],
       ["ROW_MALFORMED", 1],
+      ["IMAGE_UNLABELLED", 1],
+      ["BOX_INVALID", 1],
     ]);
     expect(report.worst).toBe("error");
   });

@@ -64,13 +64,28 @@ describe("cross-fitting", () => {
       const first = crossFit(data, method, goal);
       const turned = data.labels.map((label, row) => (data.foldOf[row] === 2 ? 1 - label : label));
       const second = crossFit({ ...data, labels: turned }, method, goal);
+      if (typeof first === "string" || typeof second === "string")
+        throw new Error(`it could not be fitted: ${first}`);
       const differ = (part: "probabilities" | "called", fold: number) =>
-        data.foldOf.some((one, row) => one === fold && first?.[part][row] !== second?.[part][row]);
+        data.foldOf.some((one, row) => one === fold && first[part][row] !== second[part][row]);
       expect(differ("probabilities", 2)).toBe(false);
       expect(differ("called", 2)).toBe(false);
       expect(differ("probabilities", 0)).toBe(true);
     },
   );
+
+  test("a goal that no threshold reaches is told as such, not as a class that is missing", () => {
+    const data = radiographs(120, 1);
+    const constant = { ...data, logits: data.logits.map(() => 0.5) };
+    const high = { kind: "specificity", atLeast: 0.9 } as const;
+    expect(crossFit(constant, "platt", high)).toBe("out of reach");
+    expect(crossFit({ ...data, labels: data.labels.map(() => 0) }, "platt", high)).toBe(
+      "one class",
+    );
+    const { fitted, kept } = recalibrate(constant, { method: "platt", goal: high });
+    expect(fitted).toBeNull();
+    expect(kept).toMatch(/no threshold reaches the goal/);
+  });
 
   test("the best method bends where a line can't follow, and is simple where it can", () => {
     const bent = recalibrate(
