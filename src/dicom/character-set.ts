@@ -24,6 +24,8 @@ const DECODER_LABELS: Readonly<Record<string, string>> = {
 
 /** Decodes bytes of a text attribute. An absent or unknown set is read as ASCII within UTF-8. */
 export function decodeText(bytes: Uint8Array, characterSet: string | null): string {
-  const label = DECODER_LABELS[(characterSet ?? "").replace("ISO 2022 IR", "ISO_IR")] ?? "utf-8";
+  const set = (characterSet ?? "").replace("ISO 2022 IR", "ISO_IR");
+  // A file may name anything, "constructor" too.
+  const label = Object.hasOwn(DECODER_LABELS, set) ? DECODER_LABELS[set] : "utf-8";
   return new TextDecoder(label).decode(bytes);
 }

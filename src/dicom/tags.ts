@@ -37,6 +37,7 @@ export const TAGS = {
   PixelRepresentation: "x00280103",
   PixelPaddingValue: "x00280120",
   PixelPaddingRangeLimit: "x00280121",
+  PixelSpacingCalibrationType: "x00280a02",
   PixelIntensityRelationship: "x00281040",
   PixelIntensityRelationshipSign: "x00281041",
   WindowCenter: "x00281050",

@@ -50,7 +50,9 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const times = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const justNow = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
+  // In numbers only: "yesterday" is a day of the calendar, and an age is not.
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
   const text = (key: TextKey, values?: TextValues) => {
     const format = formats.get(key) ?? new IntlMessageFormat(catalogue[key], language);
     formats.set(key, format);
@@ -70,7 +72,7 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
     },
     ago(moment, now) {
       const seconds = Math.max(0, (now - new Date(moment).getTime()) / 1000);
-      if (seconds < 5) return relative.format(0, "second");
+      if (seconds < 5) return justNow;
       const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? ["second", 1];
       return relative.format(-Math.floor(seconds / length), unit);
     },

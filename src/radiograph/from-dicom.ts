@@ -41,7 +41,8 @@ export async function readDicom(
   try {
     requireForPresentation(attributes);
     const content = await pixelsOf(object, decoders, warnings);
-    const about = { view: viewOf(attributes), pixelSpacing: readPixelSpacing(object), attributes };
+    const pixelSpacing = readPixelSpacing(object, warnings);
+    const about = { view: viewOf(attributes), pixelSpacing, attributes };
     if (objection === null) return { ...content, ...about };
     const { code, message } = objection;
     return { ...content, ...about, objection: { code, message } };

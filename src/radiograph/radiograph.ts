@@ -48,7 +48,7 @@ export interface Radiograph {
     readonly sha256: string;
   };
   readonly view: ViewPosition | null;
-  /** Distance between pixel centres in mm, between rows then between columns. */
+  /** Distance between pixel centres in mm, between rows then between columns; see `attributes.isSpacingCalibrated`. */
   readonly pixelSpacing: readonly [number, number] | null;
   /** Plain-words remarks about choices made while reading, e.g. which of several windows was taken. */
   readonly warnings: readonly string[];

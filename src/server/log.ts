@@ -22,3 +22,10 @@ export function openLog({ log }: Pick<ServerConfig, "log">, file: string | null 
   if (size > LARGEST_FILE) renameSync(file, `${file}.1`);
   return pino(options, pino.destination({ dest: file, mode: 0o600, sync: true }));
 }
+
+/** Where it happened. The message of a database may repeat a patient's name: it is left out, as are its fields. */
+export function withoutValues(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const [, ...stack] = (error.stack ?? "").split("\n    at ");
+  return { name: error.name, code: "code" in error ? error.code : undefined, stack };
+}

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServerConfig } from "./config/server-config.ts";
+import { refuseToForget } from "./store/beside-database.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { lockFolder } from "./store/folder-lock.ts";
 import { requireRestored } from "./store/restore-mark.ts";
@@ -17,6 +18,7 @@ export async function openDatabaseOf({
 }: Pick<ServerConfig, "dataFolder" | "databaseUrl">): Promise<Database> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   await requireRestored(dataFolder);
+  await refuseToForget({ dataFolder, databaseUrl });
   if (databaseUrl !== null) return openDatabase({ url: databaseUrl });
   const lock = await lockFolder(dataFolder);
   try {

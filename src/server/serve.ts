@@ -15,9 +15,11 @@ import { ImageEvents } from "./http/events/image-events.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { openIntake } from "./intake/intake.ts";
 import { tidyObjects } from "./intake/tidy-objects.ts";
+import { withoutValues } from "./log.ts";
 import { openPictures } from "./pictures/pictures.ts";
 import { checkReadiness } from "./readiness.ts";
 import { sendSamples } from "./send-samples.ts";
+import { unusedEmbedded } from "./store/beside-database.ts";
 import { openStore } from "./store/open-store.ts";
 import { startWorker } from "./worker/start-worker.ts";
 
@@ -77,6 +79,10 @@ export async function startServer(
     const tls = await readTls(config);
     const store = await openStore(config);
     undo.push(() => store.close());
+    const unused = await unusedEmbedded(config);
+    if (unused !== null) {
+      log.warn({ folder: unused }, "an embedded database that is not used; see thorascope doctor");
+    }
     const { database, queue } = store;
     const audit = await openAuditLog(auditPlaceOf(config, database), (problem) =>
       log.error({ problem }, "audit log"),
@@ -88,7 +94,10 @@ export async function startServer(
     undo.push(() => printer.close());
     const intake = openIntake(store, config.uploads, audit);
     undo.push(() => intake.close());
-    log.info({ ...(await tidyObjects(store, intake)) }, "objects without rows");
+    const tidied = await tidyObjects(store, intake, (object, error) =>
+      log.error({ object, error: withoutValues(error) }, "an object without a row stays so"),
+    );
+    log.info({ ...tidied }, "objects without rows");
     const metrics = createMetrics(() => queue.counts());
     const app = await createApp(
       {

@@ -1,6 +1,10 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { translateDatabaseError } from "../../src/server/http/problem/database-problems.ts";
 import { openDatabase } from "../../src/server/store/database.ts";
+import { startTestServer } from "../server/http/test-server.ts";
 import { startPostgresql, type TestServer } from "./postgresql.ts";
 
 let server: TestServer;
@@ -41,4 +45,32 @@ test("a connection that is cut in the middle of a transaction fails that transac
   expect(uncaught).toEqual([]);
   await database.close();
   await other.close();
+});
+
+test("a database server that stops is an outage to whoever is at work, and to those who come", async () => {
+  const own = await startPostgresql();
+  const database = await openDatabase({ url: await own.database() });
+  const codeOf = (work: Promise<unknown>) =>
+    work.then(
+      () => "done",
+      (error: unknown) => translateDatabaseError(error)?.code ?? error,
+    );
+  const atWork = database.queries.transaction().execute(async (transaction) => {
+    await sql`select 1`.execute(transaction);
+    await own.stop();
+    await sql`select 1`.execute(transaction);
+  });
+  expect(await codeOf(atWork)).toBe("STORE_UNUSABLE");
+  expect(await codeOf(database.run("select 1"))).toBe("STORE_UNUSABLE");
+  await database.close();
+});
+
+test("a server that uses PostgreSQL says that an embedded database lies in its data folder", async () => {
+  const databaseUrl = await server.database();
+  const served = await startTestServer((config) => {
+    mkdirSync(join(config.dataFolder, "database"));
+    return { ...config, databaseUrl, reading: { ...config.reading, threads: 0 } };
+  });
+  await served.stop();
+  expect(served.log.join("")).toContain("an embedded database that is not used");
 });

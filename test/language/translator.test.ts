@@ -17,8 +17,8 @@ describe("a translator", () => {
       "1 minute ago",
       "59 minutes ago",
       "3 hours ago",
-      "yesterday",
-      "last month",
+      "1 day ago",
+      "1 month ago",
     ]);
     // A clock that is a little ahead of ours.
     expect(ago(new Date(NOW + 9000), NOW)).toBe("now");

@@ -7,6 +7,8 @@ import {
   type Translator,
 } from "../../src/language/index.ts";
 import type { Reading } from "../../web/src/api/types.ts";
+import { findingInSentence } from "../../web/src/study/findings/finding-in-sentence.ts";
+import { orderFindings } from "../../web/src/study/findings/verdict.ts";
 import { draftImpression } from "../../web/src/study/report/draft-impression.ts";
 import { draftMarks, marksIn, withoutMarks } from "../../web/src/study/report/draft-mark.ts";
 import {
@@ -77,6 +79,24 @@ describe("a draft from the findings", () => {
     expect(draft).toContain("Not confirmed by the reader: effusion.");
     expect(/Not suggested: .*/.exec(draft)?.[0]).not.toMatch(/mass|effusion|edema|nodule/);
   });
+
+  test.each(LANGUAGES)(
+    "names what people doubt although nothing was found there, in %s",
+    async (language) => {
+      const translator = createTranslator(language, await loadCatalogue(language));
+      const reading = readingWith({ Hernia: NOT_JUDGED, Mass: NOT_READ, Effusion: POSITIVE });
+      const findings = ["Nodule", "Hernia", "Mass"] as const;
+      const said = findings.map((finding) => saying(reading, "disagree", finding));
+      const draft = draftImpression([{ reading, said }], translator);
+      const names = new Intl.ListFormat(language).format(
+        orderFindings(reading.findings, "verdict")
+          .map(({ finding }) => finding)
+          .filter((finding) => findings.some((one) => one === finding))
+          .map((finding) => findingInSentence(finding, translator)),
+      );
+      expect(draft).toContain(translator.text("study.draft.disagreed", { findings: names }));
+    },
+  );
 
   test("names the four borderline findings nearest to being positive, and counts the others", () => {
     const rare = { operatingPoint: 0.01, probability: 0.02, borderline: true, positive: true };

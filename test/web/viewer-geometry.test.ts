@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { invert, type Point, transform } from "../../web/src/viewer/geometry/affine.ts";
-import { boxBetween } from "../../web/src/viewer/geometry/point-draft.ts";
+import { boxBetween, movedWithin } from "../../web/src/viewer/geometry/point-draft.ts";
 import {
   affineOf,
   type Frame,
@@ -82,4 +82,21 @@ test("a box is in whole pixels, within the image, and never empty", () => {
   expect(boxBetween([30.2, 40], [10.7, 20.1], size)).toEqual([10, 20, 31, 40]);
   expect(boxBetween([-5, -5], [200, 200], size)).toEqual([0, 0, 100, 50]);
   expect(boxBetween([100, 50], [100, 50], size)).toEqual([99, 49, 100, 50]);
+});
+
+test("points that are moved together keep their distances at the image's edge, and the others stay", () => {
+  const size = { columns: 100, rows: 50 };
+  const line = [
+    [30, 10],
+    [60, 20],
+    [90, 45],
+  ] as const;
+  expect(movedWithin(line, [0, 1], [5, -4], size)).toEqual([[35, 6], [65, 16], line[2]]);
+  expect(movedWithin(line, [0, 1], [-500, 500], size)).toEqual([[0, 40], [30, 50], line[2]]);
+  expect(movedWithin(line, [0, 1, 2], [500, -500], size)).toEqual([
+    [40, 0],
+    [70, 10],
+    [100, 35],
+  ]);
+  expect(movedWithin(line, [2], [500, 0], size)).toEqual([line[0], line[1], [100, 45]]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ENGLISH } from "../../src/language/en/index.ts";
-import { createTranslator } from "../../src/language/index.ts";
+import { createTranslator, LANGUAGES, loadCatalogue } from "../../src/language/index.ts";
 import { viewerImage } from "../../web/src/viewer/grey/viewer-image.ts";
 import { readMeasurements } from "../../web/src/viewer/measure/kept-measurements.ts";
 import {
@@ -25,7 +25,9 @@ const IMAGE = viewerImage({
   intercept: 100,
   window: WINDOW,
   photometric: "MONOCHROME2",
+  padding: null,
   pixelSpacing: [0.4, 0.2],
+  pixelSpacingKind: "detector",
 });
 const UNKNOWN = { ...IMAGE, pixelSpacing: null, pixelSize: [1, 1] as const };
 
@@ -87,6 +89,62 @@ test("statistics are of the pixels whose centres lie within, in the file's units
     count: 4,
   });
   expect(statisticsBetween([0.6, 0.6], [1.4, 1.4], IMAGE)).toBeNull();
+});
+
+test("statistics leave out what lies outside the image", () => {
+  // Of pixels 1, 2, 5 and 6 the first two.
+  const pixels = IMAGE.pixels.map((pixel) => (pixel > 4 ? 65_535 : pixel));
+  const within = { ...IMAGE, pixels, padding: 65_535 };
+  expect(statisticsBetween([2.6, 1.7], [0.9, 0.2], within)).toEqual({
+    mean: 103,
+    deviation: 1,
+    lowest: 102,
+    highest: 104,
+    count: 2,
+  });
+  expect(statisticsBetween([0, 2], [4, 3], within)).toBeNull();
+});
+
+test.each(LANGUAGES)(
+  "in %s greys that a table made are not told as the file's units",
+  async (language) => {
+    const translator = createTranslator(language, await loadCatalogue(language));
+    const box = {
+      id: "a",
+      kind: "statistics",
+      points: [
+        [0, 0],
+        [4, 3],
+      ],
+    } as const;
+    const of = (image: typeof IMAGE) => measurementWords(box, image, null, translator);
+    const table = viewerImage({
+      ...IMAGE,
+      ...{ slope: 1 / 65_534, intercept: -1 / 65_534, padding: 0 },
+    });
+    const [units, greys] = [of(IMAGE).notes.join(), of(table).notes.join()];
+    expect(greys).not.toContain(units.split(/[;؛]/).at(-1));
+    expect(of(table).value).toMatch(/0[.,]000$/);
+    expect(of(IMAGE).value).toMatch(/111[.,]0$/);
+  },
+);
+
+test("a length says where its millimetres are", () => {
+  const translator = createTranslator("en", ENGLISH);
+  const length = {
+    id: "a",
+    kind: "length",
+    points: [
+      [0, 0],
+      [3, 0],
+    ],
+  } as const;
+  const of = (image: typeof IMAGE) =>
+    measurementWords(length, image, null, translator).notes.join();
+  expect(of(IMAGE)).toContain("the true length is shorter");
+  const calibrated = { ...IMAGE, pixelSpacingKind: "calibrated" } as const;
+  expect(of(calibrated)).toContain("Calibrated by the file");
+  expect(of({ ...calibrated, pixelSpacing: null })).toContain("Not in millimetres");
 });
 
 test("what a ratio means depends on the view", () => {

@@ -23,9 +23,14 @@ import { WorklistPage } from "./worklist/worklist-page.tsx";
 
 const StudyPage = lazy(() => import("./study/study-page.tsx"));
 
+// The server may be on this machine: that a browser is without network says nothing about it.
+const networkMode = "always";
+
 const queries = new QueryClient({
   defaultOptions: {
+    mutations: { networkMode },
     queries: {
+      networkMode,
       // A server that is started again or overloaded comes back; what it refuses, it refuses again.
       retry: (count, error) => isPassing(error) && count < 5,
       staleTime: 5000,

@@ -125,6 +125,8 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "لا يحدد الملف السطوع والتباين، فاستُخدم المدى كله. قد تبدو الصورة أقل تباينًا من المعتاد وقد تتأثر النتيجة.",
   "study.warning.dark":
     "لا يستخدم الملف إلا جزءًا من تدرّجات الرمادي، وقد مُدّ هذا الجزء من الأسود إلى الأبيض. وقد يختلف السطوع عن الأصل.",
+  "study.warning.spacing":
+    "تعذّر فهم حجم البكسل المذكور في الملف فلم يؤخذ به؛ وقد تُعطى الأطوال بالبكسل فقط.",
   "study.queued": "تنتظر القراءة. وستظهر النتيجة هنا تلقائيًا.",
   "study.reading": "تُقرأ الآن. وستظهر النتيجة هنا تلقائيًا.",
   "study.unread.read": "لا توجد نتيجة",
@@ -256,6 +258,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.draft.positive": "يرجّح النموذج {findings}.",
   "study.draft.borderline": "نتائج حدّية: {findings}.",
   "study.draft.doubted": "ما لم يؤكده القارئ: {findings}.",
+  "study.draft.disagreed": "يخالف القارئ رأي النموذج في: {findings}.",
   "study.draft.others":
     "{count, plural, zero {لا نتائج أخرى} one {نتيجة أخرى} two {نتيجتان أخريان} few {# نتائج أخرى} many {# نتيجة أخرى} other {# نتيجة أخرى}}",
   "study.draft.none": "لم تبلغ أي نتيجة نقطة تشغيلها. وهذا لا ينفي وجود مرض.",

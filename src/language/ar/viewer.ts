@@ -65,11 +65,16 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "viewer.value.degrees": "{value, number, ::.0}°",
   "viewer.value.ratio": "{value, number, ::.00}",
   "viewer.value.mean": "المتوسط {mean, number, ::.0}",
+  "viewer.value.meanGrey": "المتوسط {mean, number, ::.000}",
   "viewer.value.none": "–",
   "viewer.note.detector": "على الكاشف: يظهر الجسم مكبّرًا عليه، فالطول الحقيقي أقصر.",
+  "viewer.note.calibrated":
+    "معايَر وفق الملف: حجم البكسل فيه مصحَّح أصلًا لأثر التكبير، عند العمق المفترض.",
   "viewer.note.noScale": "ليس بالمليمتر: لا يذكر الملف حجم البكسل.",
   "viewer.note.statistics":
     "الانحراف المعياري {deviation, number, ::.0}، من {lowest, number, ::.#} إلى {highest, number, ::.#}، {count, plural, zero {# بكسل} one {بكسل واحد} two {بكسلان} few {# بكسلات} many {# بكسلًا} other {# بكسل}}؛ بوحدات الملف.",
+  "viewer.note.greys":
+    "الانحراف المعياري {deviation, number, ::.000}، من {lowest, number, ::.000} إلى {highest, number, ::.000}، {count, plural, zero {# بكسل} one {بكسل واحد} two {بكسلان} few {# بكسلات} many {# بكسلًا} other {# بكسل}}؛ الرمادي من 0 (أسود) إلى 1 (أبيض).",
   "viewer.note.ratio.above":
     "أعلى من {limit, number, ::.00}. في الإسقاط الخلفي الأمامي (PA) يوحي ذلك بتضخم القلب.",
   "viewer.note.ratio.below": "لا تتجاوز {limit, number, ::.00}: القلب غير متضخم بهذا المقياس.",

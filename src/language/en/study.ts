@@ -133,6 +133,8 @@ export const STUDY = {
     "The file does not say which brightness and contrast to show, so the whole range was used. The picture may look flatter than usual, and the result may suffer.",
   "study.warning.dark":
     "The file uses only a part of its range of greys; that part was stretched to black and white. Brightness may differ from the original.",
+  "study.warning.spacing":
+    "The pixel size that the file gives cannot be understood and is passed over; lengths may be told in pixels only.",
   "study.queued": "It waits to be read. The result appears here by itself.",
   "study.reading": "It is being read. The result appears here by itself.",
   "study.unread.read": "No result",
@@ -270,6 +272,7 @@ export const STUDY = {
   "study.draft.positive": "The model suggests {findings}.",
   "study.draft.borderline": "Could go either way: {findings}.",
   "study.draft.doubted": "Not confirmed by the reader: {findings}.",
+  "study.draft.disagreed": "The reader disagrees with the model on: {findings}.",
   "study.draft.others": "{count, plural, one {# other} other {# others}}",
   "study.draft.none": "No finding reaches its operating point. This does not exclude disease.",
   "study.draft.negative": "Not suggested: {findings}.",

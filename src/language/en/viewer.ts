@@ -65,12 +65,17 @@ export const VIEWER = {
   "viewer.value.degrees": "{value, number, ::.0}°",
   "viewer.value.ratio": "{value, number, ::.00}",
   "viewer.value.mean": "mean {mean, number, ::.0}",
+  "viewer.value.meanGrey": "mean {mean, number, ::.000}",
   "viewer.value.none": "–",
   "viewer.note.detector":
     "At the detector: the body is magnified on it, so the true length is shorter.",
+  "viewer.note.calibrated":
+    "Calibrated by the file: its pixel size is already corrected for magnification, at the depth that was assumed.",
   "viewer.note.noScale": "Not in millimetres: the file does not say how large a pixel is.",
   "viewer.note.statistics":
     "Standard deviation {deviation, number, ::.0}, from {lowest, number, ::.#} to {highest, number, ::.#}, {count, plural, one {# pixel} other {# pixels}}; in the file''s units.",
+  "viewer.note.greys":
+    "Standard deviation {deviation, number, ::.000}, from {lowest, number, ::.000} to {highest, number, ::.000}, {count, plural, one {# pixel} other {# pixels}}; grey from 0, black, to 1, white.",
   "viewer.note.ratio.above":
     "Above {limit, number, ::.00}. On a PA view this suggests an enlarged heart.",
   "viewer.note.ratio.below":

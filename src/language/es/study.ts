@@ -138,6 +138,8 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
     "El archivo no indica el brillo ni el contraste, así que se usó todo el rango. La imagen puede verse más plana de lo habitual y el resultado puede resentirse.",
   "study.warning.dark":
     "El archivo usa solo una parte de su escala de grises; esa parte se amplió de negro a blanco. El brillo puede diferir del original.",
+  "study.warning.spacing":
+    "No se entiende el tamaño de píxel que indica el archivo y no se tiene en cuenta; puede que las longitudes se den solo en píxeles.",
   "study.queued": "Está en espera de lectura. El resultado aparecerá aquí por sí solo.",
   "study.reading": "Se está leyendo. El resultado aparecerá aquí por sí solo.",
   "study.unread.read": "Sin resultado",
@@ -277,6 +279,7 @@ export const STUDY: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "study.draft.positive": "El modelo sugiere {findings}.",
   "study.draft.borderline": "Dudosos: {findings}.",
   "study.draft.doubted": "No confirmados por el lector: {findings}.",
+  "study.draft.disagreed": "El lector discrepa del modelo en: {findings}.",
   "study.draft.others": "{count, plural, one {# más} other {# más}}",
   "study.draft.none": "Ningún hallazgo alcanza su punto de corte. Esto no excluye enfermedad.",
   "study.draft.negative": "No sugeridos: {findings}.",

@@ -68,12 +68,17 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
   "viewer.value.degrees": "{value, number, ::.0}°",
   "viewer.value.ratio": "{value, number, ::.00}",
   "viewer.value.mean": "media {mean, number, ::.0}",
+  "viewer.value.meanGrey": "media {mean, number, ::.000}",
   "viewer.value.none": "–",
   "viewer.note.detector":
     "En el detector: el cuerpo se proyecta ampliado, así que la longitud real es menor.",
+  "viewer.note.calibrated":
+    "Calibrada según el archivo: el tamaño de píxel ya está corregido por la magnificación, a la profundidad que se supuso.",
   "viewer.note.noScale": "No en milímetros: el archivo no indica el tamaño del píxel.",
   "viewer.note.statistics":
     "Desviación típica {deviation, number, ::.0}, de {lowest, number, ::.#} a {highest, number, ::.#}, {count, plural, one {# píxel} many {# píxeles} other {# píxeles}}; en las unidades del archivo.",
+  "viewer.note.greys":
+    "Desviación típica {deviation, number, ::.000}, de {lowest, number, ::.000} a {highest, number, ::.000}, {count, plural, one {# píxel} many {# píxeles} other {# píxeles}}; gris de 0, negro, a 1, blanco.",
   "viewer.note.ratio.above":
     "Por encima de {limit, number, ::.00}. En una proyección PA sugiere un corazón aumentado de tamaño.",
   "viewer.note.ratio.below":

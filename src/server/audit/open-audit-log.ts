@@ -175,6 +175,7 @@ class Head {
   #expected = 0n;
   #tries = 0;
   #timer: NodeJS.Timeout | null = null;
+  #isClosed = false;
   #advancing: Promise<bigint> = Promise.resolve(0n);
 
   constructor(place: AuditPlace, key: string, report: (problem: string) => void) {
@@ -191,6 +192,7 @@ class Head {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     await this.advance();
@@ -198,11 +200,13 @@ class Head {
 
   /** @returns how far the head is. */
   advance(): Promise<bigint> {
-    this.#advancing = this.#advancing.then(() => this.#advanceOnce());
+    // Whoever asked for it was told of a failure; those after it try anew.
+    this.#advancing = this.#advancing.catch(() => 0n).then(() => this.#advanceOnce());
     return this.#advancing;
   }
 
   #schedule(): void {
+    if (this.#isClosed) return;
     this.#timer ??= setTimeout(async () => {
       this.#timer = null;
       const reached = await this.advance().catch((error: unknown) => {

@@ -32,9 +32,11 @@ export async function collectReport(
         pictures: isPictured
           ? asAddresses(
               await pictures.report(
-                { bytes: await objects.read(id), fileName },
+                async () => ({
+                  image: { bytes: await objects.read(id), fileName },
+                  heatmaps: await objects.read(reading.heatmaps),
+                }),
                 reading.content,
-                await objects.read(reading.heatmaps),
                 { radiograph: RADIOGRAPH_WIDTH, heatmap: HEATMAP_WIDTH },
               ),
             )

@@ -6,11 +6,15 @@ import { workerSource } from "../../worker-source.node.ts";
 import type { StagedFile } from "../store/staged-file.ts";
 import { readArchiveEnd } from "./archive-layout.ts";
 import { UploadError } from "./errors.ts";
+import { printable } from "./file-label.ts";
 import type { HeaderAnswer, HeaderRequest } from "./header-thread.ts";
 import { type StudyIdentity, studyOf } from "./study.ts";
 
 /** A header of more than that is made to keep us busy. */
 const HEADER_SECONDS = 20;
+
+/** Characters of a UID (UI, PS3.5 section 6.2). */
+const LONGEST_UID = 64;
 
 /** What a file is. */
 export interface FileIdentity {
@@ -49,7 +53,7 @@ export async function identify(
   const attributes = format === "dicom" ? await readHeader(file, headers) : null;
   return {
     study: studyOf(file.sha256, attributes),
-    sopInstanceUid: attributes?.sopInstanceUid?.slice(0, 64) ?? null,
+    sopInstanceUid: printable(attributes?.sopInstanceUid ?? "", LONGEST_UID) || null,
   };
 }
 

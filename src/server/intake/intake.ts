@@ -6,6 +6,7 @@ import type { ServerConfig } from "../config/server-config.ts";
 import type { Store } from "../store/open-store.ts";
 import type { StagedFile } from "../store/staged-file.ts";
 import { type ArchiveFile, openArchive } from "./archive.ts";
+import { UploadError } from "./errors.ts";
 import { fileLabel } from "./file-label.ts";
 import { type HeaderReader, identify, openHeaderReader } from "./identify.ts";
 import { type AcceptedImage, recordImage } from "./record.ts";
@@ -23,7 +24,7 @@ export interface AcceptedFile extends AcceptedImage {
   readonly fileName: string;
 }
 
-/** A file that is not kept, because it is no image that could be read. */
+/** A file that is not kept, because it is no image, or its header can't be read. */
 export interface RefusedFile {
   readonly fileName: string;
   readonly code: string;
@@ -58,13 +59,13 @@ interface Desk {
   readonly headers: HeaderReader;
 }
 
-/** Opens the place where uploads come in. */
+/** Opens the place where uploads come in; it closes the reader of headers when it is closed. */
 export function openIntake(
   store: Store,
   uploads: ServerConfig["uploads"],
   audit: AuditLog,
+  headers: HeaderReader = openHeaderReader(),
 ): Intake {
-  const headers = openHeaderReader();
   const desk = { store, uploads, audit, headers };
   return { take: (upload, actor) => take(desk, upload, actor), close: () => headers.close() };
 }
@@ -154,8 +155,12 @@ async function keep(
   return { ...(await recordImage(store, audit, actor, image)), fileName };
 }
 
+/** Of one file: those of an archive that come after it are taken in all the same. */
 function refusalOf(error: unknown, fileName: string): RefusedFile {
-  if (!(error instanceof RefusedRadiographError)) throw error;
+  const isRefusal =
+    error instanceof RefusedRadiographError ||
+    (error instanceof UploadError && error.code === "HEADER_UNREADABLE");
+  if (!isRefusal) throw error;
   return { fileName, code: error.code, message: error.message };
 }
 

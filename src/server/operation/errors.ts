@@ -3,7 +3,7 @@ import { ThorascopeError } from "../../errors.ts";
 export type OperationErrorCode =
   /** There is a file of the backup's name already. */
   | "BACKUP_FILE_EXISTS"
-  /** There is nothing to back up: no server has worked in the data folder. */
+  /** There is nothing to back up: no server has worked in the data folder, or it keeps its rows elsewhere. */
   | "BACKUP_SOURCE_MISSING"
   /** The file is not there, may not be read, or is no backup. */
   | "BACKUP_UNREADABLE"

@@ -10,27 +10,28 @@ export interface StoredImage {
   readonly fileName: string;
 }
 
+/** What heatmaps are drawn from. */
+export interface StoredReading {
+  readonly image: StoredImage;
+  /** As NumPy file. */
+  readonly heatmaps: Uint8Array;
+}
+
 /** A picture or page that takes time to make. */
 export type PictureRequest =
   | { readonly kind: "picture"; readonly image: StoredImage; readonly width: number | null }
   | { readonly kind: "pixels"; readonly image: StoredImage }
-  | {
+  | (StoredReading & {
       readonly kind: "heatmap";
-      readonly image: StoredImage;
       readonly reading: Omit<Reading, "heatmaps">;
-      /** As NumPy file. */
-      readonly heatmaps: Uint8Array;
       readonly finding: Finding;
       readonly width: number | null;
-    }
-  | {
+    })
+  | (StoredReading & {
       readonly kind: "report";
-      readonly image: StoredImage;
       readonly reading: Omit<Reading, "heatmaps">;
-      /** As NumPy file. */
-      readonly heatmaps: Uint8Array;
       readonly widths: ReportWidths;
-    }
+    })
   | { readonly kind: "card"; readonly folder: string };
 
 /** What was made, why it can't be, or what went wrong with us. Errors lose their class between threads. */

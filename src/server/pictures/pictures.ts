@@ -5,7 +5,13 @@ import { workerPool } from "../../worker-pool.node.ts";
 import { workerSource } from "../../worker-source.node.ts";
 import { RequestError } from "../http/errors.ts";
 import type { ReportPictures, ReportWidths } from "./draw-report.ts";
-import type { PictureAnswer, PictureRequest, StoredImage } from "./picture-messages.ts";
+import type {
+  PictureAnswer,
+  PictureRequest,
+  StoredImage,
+  StoredReading,
+} from "./picture-messages.ts";
+import { createTurns } from "./turns.ts";
 import type { ViewerPixels } from "./viewer-pixels.ts";
 
 /** The code of a worker. */
@@ -14,28 +20,29 @@ const WORKER = workerSource("./picture-worker.ts", import.meta.url);
 /** A picture that takes longer is given up. */
 const SECONDS = 60;
 
-/** Pictures that may wait; each holds a whole file. */
+/** Pictures that may wait. */
 const MOST_WAITING = 64;
+
+/** Reads what a picture is drawn from; asked once its turn has come, so that those that wait hold no files. */
+export type Read<Source> = () => Promise<Source>;
 
 /** Draws pictures and pages in other threads. All refuse (SERVER_BUSY) where too many wait. */
 export interface Pictures {
   /** Grey of 8 bits as PNG, at most so wide. @throws RefusedRadiographError if the file can't be read. */
-  picture(image: StoredImage, width: number | null): Promise<Uint8Array>;
+  picture(read: Read<StoredImage>, width: number | null): Promise<Uint8Array>;
   /** For viewers. @throws RefusedRadiographError */
-  pixels(image: StoredImage): Promise<ViewerPixels>;
+  pixels(read: Read<StoredImage>): Promise<ViewerPixels>;
   /** A finding's heatmap over the image, as PNG. @throws RefusedRadiographError */
   heatmap(
-    image: StoredImage,
+    read: Read<StoredReading>,
     reading: Omit<Reading, "heatmaps">,
-    heatmaps: Uint8Array,
     finding: Finding,
     width: number | null,
   ): Promise<Uint8Array>;
   /** What a report shows of an image. @throws RefusedRadiographError */
   report(
-    image: StoredImage,
+    read: Read<StoredReading>,
     reading: Omit<Reading, "heatmaps">,
-    heatmaps: Uint8Array,
     widths: ReportWidths,
   ): Promise<ReportPictures>;
   /** The card of the model in a folder, as HTML. */
@@ -48,15 +55,19 @@ export async function openPictures(threads: number): Promise<Pictures> {
   // glibc wants it loaded by the main thread first: https://sharp.pixelplumbing.com/install#worker-threads
   await import("sharp");
   const pool = workerPool<PictureRequest, PictureAnswer>(WORKER, { workers: threads });
+  // One more than threads: its files are read while the one before is drawn.
+  const turns = createTurns(threads + 1);
   let waiting = 0;
-  const draw = async (request: PictureRequest): Promise<PictureAnswer> => {
+  let isClosed = false;
+  const refuse = (reason: string) => new Error(`drawing a picture failed (${reason})`);
+  const draw = async (prepare: Read<PictureRequest>): Promise<PictureAnswer> => {
     if (waiting >= MOST_WAITING) throw busy();
     waiting++;
     try {
-      const answer = await pool.run({
-        request,
-        seconds: SECONDS,
-        refuse: (reason) => new Error(`drawing a picture failed (${reason})`),
+      const answer = await turns.take(async () => {
+        const request = await prepare();
+        if (isClosed) throw refuse("the server stops");
+        return pool.run({ request, seconds: SECONDS, refuse });
       });
       if ("failure" in answer) throw answer.failure;
       if (!("refusal" in answer)) return answer;
@@ -67,25 +78,36 @@ export async function openPictures(threads: number): Promise<Pictures> {
     }
   };
   return {
-    picture: async (image, width) => pngOf(await draw({ kind: "picture", image, width })),
-    heatmap: async (image, reading, heatmaps, finding, width) =>
-      pngOf(await draw({ kind: "heatmap", image, reading, heatmaps, finding, width })),
-    async pixels(image) {
-      const answer = await draw({ kind: "pixels", image });
+    picture: async (read, width) =>
+      pngOf(await draw(async () => ({ kind: "picture", image: await read(), width }))),
+    heatmap: async (read, reading, finding, width) =>
+      pngOf(
+        await draw(async () => ({ kind: "heatmap", ...(await read()), reading, finding, width })),
+      ),
+    async pixels(read) {
+      const answer = await draw(async () => ({ kind: "pixels", image: await read() }));
       if ("pixels" in answer) return answer.pixels;
       throw new TypeError("The worker gave no pixels.");
     },
-    async report(image, reading, heatmaps, widths) {
-      const answer = await draw({ kind: "report", image, reading, heatmaps, widths });
+    async report(read, reading, widths) {
+      const answer = await draw(async () => ({
+        kind: "report",
+        ...(await read()),
+        reading,
+        widths,
+      }));
       if ("report" in answer) return answer.report;
       throw new TypeError("The worker gave no pictures.");
     },
     async card(folder) {
-      const answer = await draw({ kind: "card", folder });
+      const answer = await draw(async () => ({ kind: "card", folder }));
       if ("html" in answer) return answer.html;
       throw new TypeError("The worker gave no page.");
     },
-    close: () => pool.close(),
+    close: () => {
+      isClosed = true;
+      return pool.close();
+    },
   };
 }
 

@@ -2,13 +2,17 @@ import Type, { type Static, type TSchema } from "typebox";
 import { Errors } from "typebox/schema";
 import { StudyError } from "./errors.ts";
 
+/** A time as PostgreSQL writes it: its day, its time of day and how far that is from UTC. */
+const TIME =
+  /^(\d{4}-\d\d-\d\d) (?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::[0-5]\d){0,2}$/;
+
 const Place = Type.Object(
   {
     sort: Type.Enum(["newest", "urgency"]),
     /** The moment that the first page was made, as the database writes it. */
-    asOf: Type.String({ pattern: "^[-0-9:. +]{10,40}$" }),
+    asOf: Type.String({ pattern: TIME.source }),
     /** Of the last study on the page before. */
-    created: Type.String({ pattern: "^[-0-9:. +]{10,40}$" }),
+    created: Type.String({ pattern: TIME.source }),
     id: Type.String({ pattern: "^[0-9a-f]{64}$" }),
     urgency: Type.Integer({ minimum: 0, maximum: 3 }),
     abnormal: Type.Number(),
@@ -27,7 +31,7 @@ export function toCursor(place: Place): string {
 /** @throws StudyError CURSOR_INVALID if the word is none that `toCursor` made. */
 export function fromCursor(cursor: string): Place {
   const place = parse(cursor);
-  if (isOf(Place, place)) return place;
+  if (isOf(Place, place) && isDayOf(place.asOf) && isDayOf(place.created)) return place;
   throw new StudyError(
     "CURSOR_INVALID",
     "the cursor is none that a list of studies gave. Pass `next` of the page before as it is, or begin without one.",
@@ -40,6 +44,13 @@ function parse(cursor: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** Whether there is the day of a time: February has no 30th. */
+function isDayOf(time: string): boolean {
+  const [, day = ""] = TIME.exec(time) ?? [];
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 function isOf<Schema extends TSchema>(schema: Schema, value: unknown): value is Static<Schema> {

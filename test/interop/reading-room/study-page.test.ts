@@ -135,6 +135,11 @@ describe("the study page", () => {
     // A box that was asked for on the other image has no place on this one.
     await page.getByText("Draw a box: drag over the image").waitFor({ state: "detached" });
     expect(await page.getByText("You agree.").count()).toBe(0);
+    // Nor does it wait there for whoever comes back.
+    await choose(2);
+    await page.locator(`[aria-pressed="true"]`, { hasText: "Image 2 of 2" }).waitFor();
+    await page.locator("svg[class*=marks]").waitFor();
+    expect(await page.getByText("Draw a box: drag over the image").count()).toBe(0);
     await page.getByRole("button", { name: "Insert a draft from the findings" }).click();
     const impression = page.locator("#impression");
     await expect.poll(() => impression.inputValue()).toMatch(/Image 1.*Image 2/s);

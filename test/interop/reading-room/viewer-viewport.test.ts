@@ -61,6 +61,10 @@ const FILES: Readonly<Record<string, Uint8Array>> = {
     PhotometricInterpretation: "MONOCHROME1",
     VOILUTFunction: "SIGMOID",
   }),
+  // Black outside the image, though the window begins far below its values.
+  "padded.dcm": dicom(5, rising, {
+    ...{ WindowCenter: "1500", WindowWidth: "6000", PixelPaddingValue: 4095 },
+  }),
   "marker.dcm": dicom(
     4,
     (x, y) => {
@@ -140,7 +144,7 @@ describe.each(["webgl", "none"] as const)("drawn by %s", (graphics) => {
     expect(await note.count()).toBe(graphics === "none" ? 1 : 0);
   });
 
-  test.each(["linear.dcm", "inverse.dcm", "curve.dcm"])(
+  test.each(["linear.dcm", "inverse.dcm", "curve.dcm", "padded.dcm"])(
     "%s has the greys of picture.png",
     async (name) => {
       const image = imageNamed(name);
@@ -278,6 +282,10 @@ describe.each(["webgl", "none"] as const)("drawn by %s", (graphics) => {
     const [across, down] = (await fitting())(140, 96);
     await page.mouse.click(x + across, y + down);
     await page.locator("li[data-selected=true]", { hasText: "Length 1" }).waitFor();
+    // Dragged as a whole beyond the image's edge, it stops there and is as long as it was.
+    const again = await fitting();
+    await drag(again(140, 96), again(-60, 96));
+    expect(await length.innerText()).toContain(value.toFixed(1));
     await press("Delete");
     expect(await list.count()).toBe(0);
     await page.getByText("Length 1 is deleted.").waitFor({ state: "attached" });

@@ -5,7 +5,13 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dropFiles } from "./drop-files.ts";
-import { axeViolations, type ReadingRoom, sample, startReadingRoom } from "./reading-room.ts";
+import {
+  axeViolations,
+  type ReadingRoom,
+  sample,
+  sendAndWait,
+  startReadingRoom,
+} from "./reading-room.ts";
 
 const SAMPLES = [
   "synthetic-01-normal.png",
@@ -91,9 +97,19 @@ test("everything is done by keyboard: choose, open, come back, search, help", as
   expect(await focused()).toBe(order[1]);
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/studies\/[0-9a-f]{64}$/);
+  // With its place among the others.
+  await page.getByRole("button", { name: "Next study" }).waitFor();
   await page.goBack();
   await rows().first().waitFor();
   expect(await focused()).toBe(order[1]);
+
+  // A button takes Enter for itself, whichever row was chosen.
+  const words = page.getByRole("button", { name: "What do these words mean?" });
+  for (const isOpen of ["true", "false"]) {
+    await words.press("Enter");
+    await expect.poll(() => words.getAttribute("aria-expanded")).toBe(isOpen);
+  }
+  expect(new URL(page.url()).pathname).toBe("/");
 
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -180,6 +196,57 @@ test("a report that is written elsewhere stands in its row for whoever comes bac
   expect(saved.status).toBe(200);
   await page.goBack();
   await row.getByText("report", { exact: true }).waitFor();
+});
+
+test("what comes while a filtered list is shown stands in the whole one too for whoever goes back", async () => {
+  await page.goto(room.origin);
+  await rows().first().waitFor();
+  await page.getByLabel("Status", { exact: true }).selectOption("read");
+  await expect.poll(async () => (await names()).join()).toBe((await listed("&status=read")).join());
+  await sendAndWait(room.origin, [sample("synthetic-06-consolidation.dcm")]);
+  const wanted = await listed("&status=read");
+  await expect.poll(names, { timeout: 60_000 }).toEqual(wanted);
+  await page.goBack();
+  await expect.poll(names, { timeout: 60_000 }).toEqual(await listed());
+  expect(await names()).toHaveLength(7);
+});
+
+test("a browser that holds itself to be without network asks the server on its machine all the same", async () => {
+  await page.goto(room.origin);
+  const row = rows().filter({ hasText: "synthetic-03-cardiomegaly.png" });
+  await row.waitFor();
+  await page.evaluate(`dispatchEvent(new Event("offline"))`);
+  await row.getByRole("link").click();
+  await page.getByRole("region", { name: "Findings" }).waitFor();
+  await page.evaluate(`dispatchEvent(new Event("online"))`);
+  await page.goBack();
+  await row.waitFor();
+});
+
+test("files that were read while nobody looked at the page are said to be read", async () => {
+  const look = (state: string) =>
+    page.evaluate(`Object.defineProperty(document, "visibilityState", {
+      value: "${state}", configurable: true,
+    }) && document.dispatchEvent(new Event("visibilitychange"))`);
+  const file = join(folder, "unseen.png");
+  // The same picture in other bytes, which the server does not know.
+  await sharp(sample("synthetic-01-normal.png")).png({ compressionLevel: 1 }).toFile(file);
+  await look("hidden");
+  await dropFiles(page, [file]);
+  const panel = page.getByRole("region", { name: "Uploads" });
+  await panel.getByRole("heading", { name: "1 file stored" }).waitFor();
+  await panel.getByRole("button", { name: "Show the files" }).click();
+  const waiting = panel.getByText(/^stored, waiting to be read ·/);
+  await waiting.waitFor();
+  const settled = async () => {
+    const list = await fetch(`${room.origin}/api/studies?search=unseen.png`);
+    return JSON.stringify(await list.json()).includes('"status":"read"');
+  };
+  await expect.poll(settled, { timeout: 60_000 }).toBe(true);
+  expect(await waiting.count()).toBe(1);
+  await look("visible");
+  await panel.getByText(/^read ·/).waitFor();
+  await panel.getByRole("button", { name: "Close" }).click();
 });
 
 test.each([

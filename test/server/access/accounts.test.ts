@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addAccount, changeAccount } from "../../../src/server/access/accounts/accounts.ts";
+import { checkPassword } from "../../../src/server/access/accounts/check-password.ts";
 import { createPasswordHasher } from "../../../src/server/access/passwords/password-hasher.ts";
+import { signIn as signInAccount } from "../../../src/server/access/routes/context.ts";
 import type { Role } from "../../../src/server/store/tables.ts";
+import { rememberedAudit } from "../audit.ts";
 import { as, ask, type Browser, cookieOf, signIn } from "./test-client.ts";
 import {
   auditedSince,
@@ -174,6 +177,58 @@ describe("signing in and out", () => {
       .executeTakeFirstOrThrow();
     expect(password_hash).toMatch(/^\$scrypt\$ln=10,r=8,p=1\$/);
     await signIn(server, "ann", PASSWORD);
+  });
+
+  test.each([
+    ["changed", { passwordHash: "$scrypt$other" }],
+    ["of an account that is disabled", { disabled: true }],
+  ])("a password that is %s while it is looked at is wrong", async (_, change) => {
+    const id = await add("ann", "reader");
+    const { queries } = store.database;
+    const hasher = createPasswordHasher(QUICK_COST);
+    const slow: typeof hasher = {
+      ...hasher,
+      async verify(password, hash) {
+        const isRight = await hasher.verify(password, hash);
+        await queries
+          .transaction()
+          .execute((transaction) => changeAccount(transaction, id, change, server.now));
+        return isRight;
+      },
+    };
+    const attempt = { name: "ann", password: PASSWORD };
+    const check = await checkPassword(queries, slow, attempt, server.now, server.config.access);
+    expect(check).toEqual({ right: false, accountId: id, reason: "wrong password" });
+  });
+
+  test("no session is opened by a password that was changed since it was looked at", async () => {
+    const id = await add("ann", "reader");
+    const { database } = store;
+    const { config } = server;
+    const context = { database, audit: rememberedAudit(), config, now: () => server.now };
+    let passwordHash = "$scrypt$old";
+    const other = await startTestServer(store, { "access.accounts": "local" }, (app) => {
+      app.post("/api/sign-in", { config: { role: "anyone" } }, async (_request, reply) => {
+        const account = { id, name: "ann", role: "reader", passwordHash } as const;
+        return { visitor: await signInAccount(context, account, null, reply) };
+      });
+    });
+    const old = await ask(other, "POST", "/api/sign-in");
+    expect([old.body, old.headers["set-cookie"]]).toEqual(['{"visitor":null}', undefined]);
+    expect(await database.queries.selectFrom("session").select("id").execute()).toEqual([]);
+    const row = await database.queries
+      .selectFrom("account")
+      .select("password_hash")
+      .executeTakeFirst();
+    passwordHash = row?.password_hash ?? "";
+    expect(cookieOf(await ask(other, "POST", "/api/sign-in"))).toMatch(/^thorascope=/);
+    expect(await database.queries.selectFrom("session").select("id").execute()).toHaveLength(1);
+    await other.close();
+  });
+
+  test("a name with a zero in it is a wrong request, not a fault of ours", async () => {
+    const answer = await tryPassword("a\0nn", PASSWORD);
+    expect([answer.status, answer.json.code]).toEqual([400, "REQUEST_INVALID"]);
   });
 });
 
@@ -415,6 +470,21 @@ describe("accounts", () => {
     expect((await who({ cookie: cookieOf(done) })).json.account).toMatchObject({ name: "ann" });
     expect((await tryPassword("ann", PASSWORD)).status).toBe(401);
     expect((await tryPassword("ann", password)).status).toBe(200);
+  });
+
+  test("a wrong present password stands in the log like one of a sign-in", async () => {
+    const id = await add("ann", "reader");
+    const ann = await signIn(server, "ann", PASSWORD);
+    const before = await entries();
+    await change(id, { password: "quite another long sentence", currentPassword: "wrong" }, ann);
+    expect(await auditedSince(store, before)).toMatchObject([
+      {
+        action: "session.refuse",
+        subject: id,
+        actor: `account:${id}:ann`,
+        detail: { reason: "wrong password", asked: "present password" },
+      },
+    ]);
   });
 
   test("role and password of a provider's account are the provider's", async () => {

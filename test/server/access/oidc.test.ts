@@ -182,6 +182,7 @@ describe("with a real provider", () => {
 
   test("from the first page to a session; the role is what the provider says each time", async () => {
     const { server, issuer } = await startProvider(() => person);
+    const before = (await auditedSince(store, 0)).length;
     const first = await signIn(server);
     expect([first.status, first.headers.location]).toEqual([303, "/"]);
     const session = await who(server, sessionOf(first));
@@ -199,10 +200,16 @@ describe("with a real provider", () => {
     });
     const [row] = await store.database.queries.selectFrom("account").selectAll().execute();
     expect(row).toMatchObject({ oidc_issuer: issuer, oidc_subject: "1", password_hash: null });
-    expect((await auditedSince(store, 0)).at(-1)).toMatchObject({
-      action: "session.open",
-      subject: row?.id,
-    });
+    // Whoever comes a third time with the same role changes nothing.
+    await signIn(server);
+    const made = { subject: row?.id, actor: "system:identity provider" };
+    expect(await auditedSince(store, before)).toMatchObject([
+      { action: "account.create", ...made, detail: { role: "reader" } },
+      { action: "session.open", subject: row?.id },
+      { action: "account.change", ...made, detail: { role: "reviewer" } },
+      { action: "session.open", subject: row?.id },
+      { action: "session.open", subject: row?.id },
+    ]);
   }, 60_000);
 
   test("without a role, and disabled here: nobody comes in", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -119,6 +119,33 @@ export function auditLogCases(kind: string, open: (folder: string) => Promise<Da
         .poll(() => readFile(place.headFile, "utf8").catch(() => ""), { timeout: 10_000 })
         .toContain('"sequence":1');
       await log.close();
+    });
+
+    test("the head goes on once what kept it from being written is over", async () => {
+      const problems: string[] = [];
+      const log = await openAuditLog(place, (problem) => problems.push(problem));
+      await mkdir(place.headFile);
+      await log.append(entry("a"));
+      await expect.poll(() => problems.length, { timeout: 10_000 }).toBeGreaterThan(0);
+      expect(problems[0]).toMatch(/head was not written .*EISDIR/);
+      await rm(place.headFile, { recursive: true });
+      await log.append(entry("b"));
+      await expect
+        .poll(() => readFile(place.headFile, "utf8").catch(() => ""), { timeout: 10_000 })
+        .toContain('"sequence":2');
+      await log.close();
+      expect(await verifyAudit(place)).toMatchObject({ entries: 2, findings: [] });
+    });
+
+    test("a head that can't be written when the log is closed is told, and not tried again", async () => {
+      const problems: string[] = [];
+      const log = await openAuditLog(place, (problem) => problems.push(problem));
+      await mkdir(place.headFile);
+      await log.append(entry("a"));
+      await expect(log.close()).rejects.toMatchObject({ code: "EISDIR" });
+      const count = problems.length;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(problems).toHaveLength(count);
     });
 
     test("the table takes new rows only", async () => {

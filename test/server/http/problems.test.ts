@@ -117,6 +117,7 @@ test.each([
   ["GET", "/api/images/IMAGE/heatmaps/Mass.png", 404, "READING_MISSING"],
   ["GET", "/api/images/IMAGE/explanations", 404, "READING_MISSING"],
   ["GET", "/api/studies?cursor=abc", 400, "CURSOR_INVALID"],
+  ["GET", "/api/studies?search=Me%00ier", 400, "REQUEST_INVALID"],
   ["GET", "/api/%zz", 400, "REQUEST_INVALID"],
   ["GET", `/api/images/${"a".repeat(300)}`, 400, "REQUEST_INVALID"],
   ["GET", "/api/images/..%2f..%2fetc%2fpasswd", 400, "REQUEST_INVALID"],
@@ -134,6 +135,15 @@ test.each([
   const answer = await server.ask(`/api/images/${image}/feedback`, post(feedback));
   const problem = await problemOf(answer);
   expect(problem).toMatchObject({ status: 400, code: "FEEDBACK_INVALID", fields: { field } });
+});
+
+test("a text with a zero in it, which the database does not take, is a wrong request", async () => {
+  const zero = { kind: "comment", text: "a\0b" };
+  const feedback = await server.ask(`/api/images/${image}/feedback`, post(zero));
+  expect(await problemOf(feedback)).toMatchObject({ status: 400, code: "REQUEST_INVALID" });
+  const body = { impression: "a\0b", language: "en", edition: 0 };
+  const report = await server.ask(`/api/studies/${study}/report`, put(body));
+  expect(await problemOf(report)).toMatchObject({ status: 400, code: "REQUEST_INVALID" });
 });
 
 test("a body that is too large, or of another type", async () => {

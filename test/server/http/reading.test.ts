@@ -11,6 +11,7 @@ import {
   loadModel,
   readingToJson,
 } from "../../../src/reading/index.node.ts";
+import { makeDicom } from "../../dicom/make-dicom.ts";
 import { SAMPLES, startTestServer, type TestServer, until } from "./test-server.ts";
 
 const PNG = join(SAMPLES, "synthetic-04-pneumothorax.png");
@@ -143,9 +144,10 @@ describe.each(["png", "dicom"] as const)("the reading of a %s file", (kind) => {
       largest = Math.max(largest, Math.abs(inverted - (grey[pixel] ?? 0)));
     }
     expect(largest).toBeLessThan(1e-4);
-    if (radiograph.pixelSpacing)
-      expect(of("pixel-spacing")).toBe(radiograph.pixelSpacing.join(","));
-    else expect(of("pixel-spacing")).toBe("");
+    expect([of("pixel-spacing"), of("pixel-spacing-kind")]).toEqual(
+      radiograph.pixelSpacing ? [radiograph.pixelSpacing.join(","), "detector"] : ["", ""],
+    );
+    expect(answer.headers.has("thorascope-padding")).toBe(false);
   });
 
   test("comes with the file as it was sent, to be saved under its name", async () => {
@@ -270,4 +272,26 @@ test("the log has a line for each request, without names", async () => {
   for (const name of ["synthetic-0", "another name", "Pneumothorax"]) {
     expect(server.log.filter((line) => line.includes(name))).toEqual([]);
   }
+});
+
+test("pixels come with what marks those outside the image, and where their spacing is measured", async () => {
+  const file = makeDicom({
+    PixelPaddingValue: 0,
+    PixelSpacing: "0.17\\0.17",
+    ImagerPixelSpacing: "0.2\\0.2",
+  });
+  expect((await server.send(["padded.dcm", file])).status).toBe(201);
+  const answer = await server.ask(`/api/images/${idOf(file)}/pixels`);
+  const of = (name: string) => answer.headers.get(`thorascope-${name}`);
+  expect([of("padding"), of("pixel-spacing"), of("pixel-spacing-kind")]).toEqual([
+    ...["0", "0.17,0.17", "calibrated"],
+  ]);
+  const view = new DataView(await answer.arrayBuffer());
+  const [outside = -1, ...row] = Array.from({ length: 64 }, (_, column) =>
+    view.getUint16(2 * column, true),
+  );
+  expect(outside).toBe(0);
+  expect(row.map((pixel) => Number(of("slope")) * pixel + Number(of("intercept")))).toEqual(
+    row.map((_, column) => 4 * (column + 1)),
+  );
 });

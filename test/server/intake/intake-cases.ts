@@ -1,10 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LOCAL_ACTOR } from "../../../src/server/actor.ts";
+import type { HeaderReader } from "../../../src/server/intake/identify.ts";
 import { type Intake, openIntake } from "../../../src/server/intake/intake.ts";
 import { openStore, type Store } from "../../../src/server/store/open-store.ts";
+import { makeDicom } from "../../dicom/make-dicom.ts";
 import { rememberedAudit } from "../audit.ts";
 import { all, dicomOf, inPieces, pngOf, UPLOADS } from "../files.ts";
 import type { MakePlace, TestPlace } from "../places.ts";
+import { packZip } from "./pack-zip.ts";
+
+/** Finds every header to be made so that it takes too long. */
+const PATIENCE_LOST: HeaderReader = {
+  run: async ({ refuse }) => {
+    throw refuse("it takes longer than 20 seconds");
+  },
+  start() {},
+  close: async () => {},
+};
 
 /** What holds of uploads on a store of any kind. */
 export function intakeCases(kind: string, makePlace: MakePlace): void {
@@ -93,6 +105,26 @@ export function intakeCases(kind: string, makePlace: MakePlace): void {
         accession_number: "A1",
       });
       expect(study?.study_instance_uid).toMatch(/^2\.25\.\d+$/);
+    });
+
+    test("a UID with a zero in it, which no column takes, is kept without", async () => {
+      const { accepted } = await take(makeDicom({ SOPInstanceUID: "2.25.\u00007" }), "zero.dcm");
+      const [file] = accepted;
+      expect(await imageRow(file?.imageId ?? "")).toMatchObject({ sop_instance_uid: "2.25.7" });
+    });
+
+    test("a file of an archive whose header can't be read does not stop the others", async () => {
+      const patient = openIntake(store, UPLOADS, audit, PATIENCE_LOST);
+      const zip = packZip([
+        { name: "first.png", content: await pngOf(4) },
+        { name: "slow.dcm", content: Buffer.from(await dicomOf("slow", 1)) },
+        { name: "last.png", content: await pngOf(5) },
+      ]);
+      const source = inPieces(zip);
+      const { accepted, refused } = await patient.take({ source, fileName: "a.zip" }, LOCAL_ACTOR);
+      expect(accepted.map(({ fileName }) => fileName)).toEqual(["first.png", "last.png"]);
+      expect(refused).toMatchObject([{ fileName: "slow.dcm", code: "HEADER_UNREADABLE" }]);
+      await patient.close();
     });
 
     test("what is no image, or a DICOM file that is cut off, is refused and not kept", async () => {

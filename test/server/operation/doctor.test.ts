@@ -9,6 +9,7 @@ import {
   readFile,
   rm,
   stat,
+  utimes,
   writeFile,
 } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -169,6 +170,41 @@ test("a database server that does not answer is told without its password", asyn
     expect.stringMatching(/^database: the PostgreSQL server cannot be used: .*ECONNREFUSED/),
   ]);
   expect(JSON.stringify(findings)).not.toContain("geheim");
+});
+
+test("an embedded database beside a PostgreSQL server, and files without one, are told with the cure", async () => {
+  const environment = { DATABASE_URL: "postgresql://reader@127.0.0.1:1/thorascope" };
+  const options = { dataFolder: place.config.dataFolder, port: 0 };
+  expect(await all(diagnose({ sources: { environment, options } }))).toContainEqual(
+    expect.objectContaining({
+      check: "database",
+      state: "warning",
+      message: expect.stringContaining("what was done without DATABASE_URL went there"),
+    }),
+  );
+  const dataFolder = join(folder, "files-only");
+  await cp(join(place.config.dataFolder, "objects"), join(dataFolder, "objects"), {
+    recursive: true,
+  });
+  expect(await examine(dataFolder)).toContainEqual({
+    check: "database",
+    state: "wrong",
+    message: `${dataFolder} has files of studies, but no embedded database.`,
+    cure: expect.stringContaining("DATABASE_URL"),
+  });
+});
+
+test("an embedded database that knows of none of the files is told", async () => {
+  const dataFolder = join(folder, "made-by-mistake");
+  const object = join(dataFolder, "objects", "ab", "c".repeat(62));
+  await mkdir(join(dataFolder, "objects", "ab"), { recursive: true });
+  const database = await openDatabase({ folder: join(dataFolder, "database") });
+  await database.close();
+  await writeFile(object, "");
+  await utimes(object, new Date(0), new Date(0));
+  expect(wrongs(await examine(dataFolder))).toContainEqual(
+    expect.stringMatching(/^files: 1 is there, and the embedded database knows of none/),
+  );
 });
 
 test("a data folder that is a file, open to others, or half restored is told", async () => {

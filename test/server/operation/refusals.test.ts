@@ -222,6 +222,23 @@ test("a lost or damaged object stops a backup, unless it is to be made without",
   expect(await restore(file, dataFolder)).toMatchObject({ images: 2, missing: [name] });
 });
 
+test("an embedded database that knows of none of the files is not backed up for what a server keeps", async () => {
+  const place = await embeddedPlace();
+  const store = await openStore(place.config);
+  await store.objects.put(inPieces(await pngOf(3)), 1 << 20);
+  await store.close();
+  const file = join(folder, "of-mistake.tar");
+  const config = keptConfig(place);
+  await expect(
+    writeBackup({ file, config, actor: LOCAL_ACTOR, version: "1.2.3" }),
+  ).rejects.toMatchObject({
+    code: "BACKUP_SOURCE_MISSING",
+    message: expect.stringContaining("set DATABASE_URL"),
+  });
+  expect(existsSync(file)).toBe(false);
+  await place.clear();
+});
+
 test("a folder in which no server has worked is not backed up, and stays as it is", async () => {
   const config = { ...keptConfig(source), dataFolder: join(folder, "nobody") };
   const file = join(folder, "nothing.tar");

@@ -44,10 +44,10 @@ test("an image whose rows are lost is taken in again; old heatmaps without rows 
     const path = join(place.config.dataFolder, "objects", name.slice(0, 2), name.slice(2));
     await utimes(path, longAgo, longAgo);
   }
-  expect(await tidyObjects(store, intake)).toEqual({ recovered: 1, removed: 1 });
+  expect(await tidyObjects(store, intake, expect.fail)).toEqual({ recovered: 1, removed: 1 });
   const names = [kept, young.sha256, image.sha256].sort();
   expect((await all(store.objects.list())).sort()).toEqual(names);
-  expect(await tidyObjects(store, intake)).toEqual({ recovered: 0, removed: 0 });
+  expect(await tidyObjects(store, intake, expect.fail)).toEqual({ recovered: 0, removed: 0 });
   await intake.close();
   const { queries } = store.database;
   const row = await queries

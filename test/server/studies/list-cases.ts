@@ -236,5 +236,26 @@ export function listCases(name: string, open: () => Promise<DatabasePlace>): voi
       const forged = Buffer.from(JSON.stringify({ id: "' or 1=1" })).toString("base64url");
       await expect(with_(forged, "newest")).rejects.toMatchObject({ code: "CURSOR_INVALID" });
     });
+
+    test.each([
+      "2026-02-30 10:00:00+00",
+      "2026-13-01 10:00:00+00",
+      "2026-11-30 24:00:01+00",
+      "2026-11-30 10:00:00+99",
+      "2026-11-30 10:00:00",
+      "----------",
+    ])("refuses a made-up cursor with the time %j", async (time) => {
+      for (const name of ["a", "b"]) await add(name);
+      const { next } = await listStudies(database.queries, { limit: 1, sort: "newest" });
+      const place = JSON.parse(Buffer.from(next ?? "", "base64url").toString());
+      for (const key of ["asOf", "created"]) {
+        const text = JSON.stringify({ ...place, [key]: time });
+        const cursor = Buffer.from(text).toString("base64url");
+        const query = { limit: 1, sort: "newest", cursor } as const;
+        await expect(listStudies(database.queries, query)).rejects.toMatchObject({
+          code: "CURSOR_INVALID",
+        });
+      }
+    });
   });
 }

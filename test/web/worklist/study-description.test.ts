@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createTranslator, LANGUAGES, loadCatalogue } from "../../../src/language/index.ts";
 import { describeStudy } from "../../../web/src/worklist/study-description.ts";
 import { image, study } from "./made-up-list.ts";
 
@@ -61,4 +62,28 @@ describe("a row of the worklist", () => {
     });
     expect(describeStudy(study("a")).isReadAnyway).toBe(false);
   });
+});
+
+test.each(LANGUAGES)(
+  "in %s no word for one sex is DICOM's letter for another",
+  async (language) => {
+    const { text } = createTranslator(language, await loadCatalogue(language));
+    const letters = ["F", "M", "O"] as const;
+    for (const letter of letters) {
+      const others = letters.filter((one) => one !== letter);
+      expect(others).not.toContain(text(`worklist.sex.${letter}`));
+    }
+  },
+);
+
+test.each([
+  [26 * 3600, "1 day ago"],
+  // Until midnight before last: "yesterday" would be wrong.
+  [47 * 3600, "1 day ago"],
+  [40 * 86_400, "1 month ago"],
+  [3, "now"],
+])("a study that came %i seconds ago came %s", async (seconds, words) => {
+  const { ago } = createTranslator("en", await loadCatalogue("en"));
+  const now = Date.UTC(2026, 10, 30, 12);
+  expect(ago(new Date(now - 1000 * seconds), now)).toBe(words);
 });

@@ -54,6 +54,7 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
       if (event.defaultPrevented || event.altKey || event.isComposing) return;
       if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
       if (event.key.startsWith("Arrow") && hasArrowsOfItsOwn(event.target)) return;
+      if ((event.key === "Enter" || event.key === " ") && isPressed(event.target)) return;
       const names = namesOfKey(event);
       const typing = isTyping(event.target);
       const shortcut = registry
@@ -104,6 +105,13 @@ function useRegistry(): ShortcutRegistry {
 /** Among choices and on a scale, arrows choose. */
 function hasArrowsOfItsOwn(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && ["radio", "range"].includes(target.type);
+}
+
+/** What Enter and Space act on by themselves. */
+const PRESSED = "a[href],button,summary,[role=button],[role^=menuitem],[role=option]";
+
+function isPressed(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(PRESSED) !== null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

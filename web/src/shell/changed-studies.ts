@@ -9,6 +9,7 @@ export type ImageListener = (event: ImageEvent) => void;
  */
 export class ChangedStudies {
   private readonly imageListeners = new Set<ImageListener>();
+  private readonly gapListeners = new Set<() => void>();
   private readonly listeners = new Set<() => void>();
   private unseen = new Set<string>();
   private settled = new Set<string>();
@@ -32,6 +33,12 @@ export class ChangedStudies {
   noteAll(): void {
     this.isAllUnknown = true;
     this.tell();
+  }
+
+  /** Takes note that changes were missed: anything may have changed, and no image tells of it any more. */
+  noteGap(): void {
+    this.noteAll();
+    for (const listener of this.gapListeners) listener();
   }
 
   /** Studies whose rows are to be asked for again, and whether all are; afterwards there are none. */
@@ -61,6 +68,13 @@ export class ChangedStudies {
     this.imageListeners.add(listener);
     return () => {
       this.imageListeners.delete(listener);
+    };
+  };
+
+  readonly onGap = (listener: () => void) => {
+    this.gapListeners.add(listener);
+    return () => {
+      this.gapListeners.delete(listener);
     };
   };
 

@@ -48,8 +48,8 @@ export function ServerEventsProvider({
         changes.note(event);
       },
       reset() {
-        changes.noteAll();
         void queries.invalidateQueries({ queryKey: ["study"] });
+        changes.noteGap();
       },
       connection(isNowConnected) {
         clearTimeout(lost);
@@ -90,6 +90,14 @@ export function useImageEvents(listener: ImageListener): void {
   const latest = useRef(listener);
   latest.current = listener;
   useEffect(() => changes.onImage((event) => latest.current(event)), [changes]);
+}
+
+/** Hears that changes of images were missed, for as long as the component is on the page. */
+export function useMissedEvents(listener: () => void): void {
+  const { changes } = useServerEvents();
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => changes.onGap(() => latest.current()), [changes]);
 }
 
 function useServerEvents(): ServerEvents {

@@ -18,6 +18,8 @@ interface Waiting {
 /** Keeps who waits for a box. Whoever turns to another image has given up: a box on that one is not what was asked. */
 export function useDrawing(imageId: string): Drawing {
   const [waiting, setWaiting] = useState<Waiting | null>(null);
+  // At once, or who comes back to the image would be asked for a box again.
+  if (waiting !== null && waiting.imageId !== imageId) setWaiting(null);
   const drawBox = useCallback(
     (done: (box: Box) => void) => setWaiting({ imageId, done }),
     [imageId],

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   createContext,
   type ReactNode,
@@ -7,9 +7,10 @@ import {
   useMemo,
   useSyncExternalStore,
 } from "react";
-import { sessionQuery } from "../api/queries.ts";
-import { useImageEvents, useIsConnected } from "../shell/server-events.tsx";
+import { sessionQuery, studyQuery } from "../api/queries.ts";
+import { useImageEvents, useIsConnected, useMissedEvents } from "../shell/server-events.tsx";
 import { type Account, useAccountChange } from "../sign-in/use-account.ts";
+import { askReadings } from "./ask-readings.ts";
 import { sendFile } from "./send-file.ts";
 import type { UploadSnapshot } from "./upload.ts";
 import { UploadQueue } from "./upload-queue.ts";
@@ -25,6 +26,7 @@ export function UploadProvider({
   readonly children: ReactNode;
 }) {
   const queue = useMemo(() => new UploadQueue(sendFile), []);
+  const queries = useQueryClient();
   const isConnected = useIsConnected();
   const csrfToken = useQuery(sessionQuery).data?.csrfToken;
   useAccountChange(account, () => {
@@ -37,6 +39,7 @@ export function UploadProvider({
     if (isConnected && account !== undefined) queue.resume();
   }, [queue, isConnected, account, csrfToken]);
   useImageEvents(({ image, status, errorCode }) => queue.noteReading(image, status, errorCode));
+  useMissedEvents(() => void askReadings(queue, (id) => queries.query(studyQuery(id))));
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (queue.isBusy()) event.preventDefault();

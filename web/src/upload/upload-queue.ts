@@ -122,6 +122,14 @@ export class UploadQueue {
     this.goOn();
   }
 
+  /** Studies of images of whose reading the end is not known. */
+  unread(): readonly string[] {
+    const studies = Array.from(this.entries.values()).flatMap(({ upload }) =>
+      upload.study !== null && isUnderWay(upload.reading) ? [upload.study] : [],
+    );
+    return [...new Set(studies)];
+  }
+
   /** Takes note of how the reading of an image stands. */
   noteReading(image: string, reading: ImageStatus, errorCode: string | null): void {
     const entry = this.entries.get(this.byImage.get(image) ?? 0);
@@ -219,6 +227,11 @@ export class UploadQueue {
       for (const listener of this.listeners) listener();
     }, TELL_EVERY);
   }
+}
+
+/** Whether an image is still to be read. */
+export function isUnderWay(reading: ImageStatus | null): boolean {
+  return reading === "queued" || reading === "reading";
 }
 
 function waitAfter(brokenInARow: number): number {

@@ -21,8 +21,9 @@ interface MarksProps {
   readonly draft: PointDraft;
   /** Whether to show where the next point would be. */
   readonly isCrossShown: boolean;
-  /** From the image to the screen, and back. */
+  /** From the image to the screen. */
   readonly toScreen: (point: Point) => Point;
+  /** From the screen to the image, and what lies around it. */
   readonly toImage: (place: Point) => Point;
   readonly onMove: (measurement: NamedMeasurement, points: readonly Point[]) => void;
   readonly onRemove: (measurement: NamedMeasurement) => void;
@@ -44,6 +45,7 @@ export function Marks(props: MarksProps) {
         <MeasurementShape
           key={one.measurement.id}
           measurement={one.measurement}
+          image={image}
           name={one.name}
           value={one.words.value}
           toScreen={toScreen}

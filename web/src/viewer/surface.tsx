@@ -42,7 +42,8 @@ export function Surface(props: SurfaceProps) {
   // What lies over the image follows what cornerstone3D drew, not what it was asked for.
   const [drawn, setDrawn] = useState<Affine | null>(null);
   const toScreen = (point: Point) => transform(drawn ?? affine, point);
-  const toImage = (place: Point) => within(transform(invert(drawn ?? affine), place), pixels);
+  const toPlane = (place: Point) => transform(invert(drawn ?? affine), place);
+  const toImage = (place: Point) => within(toPlane(place), pixels);
   const changeView = (change: (view: View) => View) =>
     props.onAppearance((before) => ({ ...before, view: change(before.view) }));
 
@@ -159,7 +160,7 @@ export function Surface(props: SurfaceProps) {
             draft={points.draft}
             isCrossShown={isCrossShown}
             toScreen={toScreen}
-            toImage={toImage}
+            toImage={toPlane}
             onMove={({ measurement }, moved) => measurements.move(measurement, moved)}
             onRemove={removeMeasurement}
             onSelect={setSelected}

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { hashKey, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { isPassing } from "../api/problem.ts";
 import { useChangedStudies, useImageEvents } from "../shell/server-events.tsx";
@@ -30,9 +30,19 @@ export function useLiveWorklist(filters: Filters, isAtTop: () => boolean): LiveW
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const queryKey = worklistKey(filters);
 
+  /** Takes what changed. Other lists that are kept never learn of it: they are asked for anew once they are opened. */
+  const take = () => {
+    void queries.invalidateQueries({
+      queryKey: ["studies"],
+      predicate: ({ queryHash }) => queryHash !== hashKey(queryKey),
+      refetchType: "none",
+    });
+    return changes.take();
+  };
+
   const putInOrder = async () => {
     await queries.cancelQueries({ queryKey });
-    const taken = changes.take();
+    const taken = take();
     const first = await loadPage(filters, null).catch((error: unknown) => {
       giveBack(taken);
       throw error;
@@ -45,7 +55,7 @@ export function useLiveWorklist(filters: Filters, isAtTop: () => boolean): LiveW
   const renewInPlace = async () => {
     const list = queries.getQueryData<LoadedList>(queryKey);
     if (list === undefined) return;
-    const taken = changes.take();
+    const taken = take();
     const { studies, all } = taken;
     const pages = all ? FIRST_PAGES.slice(0, list.pages.length) : pagesWith(list, studies);
     try {

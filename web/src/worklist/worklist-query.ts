@@ -15,8 +15,8 @@ export function worklistKey(filters: Filters): readonly ["studies", Filters] {
 const KEPT = 60 * 60 * 1000;
 
 /**
- * The list, page by page. It is never asked for anew as a whole, which would be all pages that were scrolled
- * through: `useLiveWorklist` keeps it up to date.
+ * The list, page by page. While it is shown it is never asked for anew as a whole, which would be all pages that were
+ * scrolled through: `useLiveWorklist` keeps it up to date, and marks the lists that are not shown as outdated.
  */
 export function worklistQuery(filters: Filters) {
   return infiniteQueryOptions<

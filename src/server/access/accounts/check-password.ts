@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { ServerConfig } from "../../config/server-config.ts";
 import type { Role, Tables } from "../../store/tables.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
@@ -10,7 +10,13 @@ const MINUTE = 60_000;
 export type PasswordCheck =
   | {
       readonly right: true;
-      readonly account: { readonly id: string; readonly name: string; readonly role: Role };
+      readonly account: {
+        readonly id: string;
+        readonly name: string;
+        readonly role: Role;
+        /** What is kept of the password. */
+        readonly passwordHash: string;
+      };
     }
   | {
       readonly right: false;
@@ -23,7 +29,8 @@ export type PasswordCheck =
  * names there are.
  *
  * An attempt counts before its password is looked at, in one statement: however many are made at once, no
- * more than `loginAttempts` passwords are tried until the lock ends. A right one clears the count.
+ * more than `loginAttempts` passwords are tried until the lock ends. A right one clears the count. One that was
+ * changed while it was looked at, or whose account was disabled, is wrong.
  *
  * @throws AccessError ACCESS_BUSY.
  */
@@ -54,8 +61,9 @@ export async function checkPassword(
     .where(({ eb, or }) => or([eb("locked_until", "is", null), eb("locked_until", "<=", now)]))
     .returning(["id", "name", "role", "password_hash"])
     .executeTakeFirst();
-  const right = await hasher.verify(attempt.password, account?.password_hash ?? null);
-  if (!account) {
+  const hash = account?.password_hash ?? null;
+  const right = await hasher.verify(attempt.password, hash);
+  if (!account || hash === null) {
     const reason = !known
       ? "unknown name"
       : known.disabled_at !== null
@@ -65,18 +73,35 @@ export async function checkPassword(
           : "locked";
     return { right: false, accountId: known?.id ?? null, reason };
   }
-  if (!right) return { right: false, accountId: account.id, reason: "wrong password" };
-  const hash = account.password_hash;
-  const renewed =
-    hash !== null && hasher.isOutdated(hash) ? await hasher.hash(attempt.password) : null;
-  await queries
+  const { id, name: ownName, role } = account;
+  if (!right) return { right: false, accountId: id, reason: "wrong password" };
+  const passwordHash = hasher.isOutdated(hash) ? await hasher.hash(attempt.password) : hash;
+  const { numUpdatedRows } = await queries
     .updateTable("account")
-    .set({
-      failed_attempts: 0,
-      locked_until: null,
-      ...(renewed === null ? {} : { password_hash: renewed }),
-    })
-    .where("id", "=", account.id)
-    .execute();
-  return { right: true, account: { id: account.id, name: account.name, role: account.role } };
+    .set({ failed_attempts: 0, locked_until: null, password_hash: passwordHash })
+    .where("id", "=", id)
+    .where("password_hash", "=", hash)
+    .where("disabled_at", "is", null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return { right: false, accountId: id, reason: "wrong password" };
+  return { right: true, account: { id, name: ownName, role, passwordHash } };
+}
+
+/**
+ * Whether an account still has the password that was checked, and is not disabled. Until the transaction ends nobody
+ * can change either: whoever does then ends the sessions that were opened in it.
+ */
+export async function isStillRight(
+  transaction: Transaction<Tables>,
+  { id, passwordHash }: { readonly id: string; readonly passwordHash: string },
+): Promise<boolean> {
+  const account = await transaction
+    .selectFrom("account")
+    .select("id")
+    .where("id", "=", id)
+    .where("password_hash", "=", passwordHash)
+    .where("disabled_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  return account !== undefined;
 }

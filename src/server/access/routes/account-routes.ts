@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import {
   type AccountSummary,
@@ -92,7 +92,7 @@ export function addAccountRoutes(context: AccessContext): void {
       }
       const { name } = await requireAccount(database.queries, params.id);
       if (password !== undefined && isOwn) {
-        await limitedConfirmation(name, body.currentPassword ?? "");
+        await limitedConfirmation(request, name, body.currentPassword ?? "");
       }
       if (password !== undefined) requireStrong(password, name);
       const passwordHash = password === undefined ? undefined : await hasher.hash(password);
@@ -120,10 +120,17 @@ export function addAccountRoutes(context: AccessContext): void {
   });
 
   /** @throws AccessError PASSWORD_WRONG; wrong ones count like those of a sign-in. */
-  async function limitedConfirmation(name: string, password: string): Promise<void> {
+  async function limitedConfirmation(
+    { actor, ip }: Pick<FastifyRequest, "actor" | "ip">,
+    name: string,
+    password: string,
+  ): Promise<void> {
     const { access } = context.config;
     const check = await checkPassword(database.queries, hasher, { name, password }, now(), access);
     if (check.right) return;
+    const { accountId: subject, reason } = check;
+    const detail = { reason, address: ip, asked: "present password" };
+    await audit.append({ actor, action: "session.refuse", subject, detail });
     throw new AccessError(
       "PASSWORD_WRONG",
       "the present password is wrong, or the account is locked. Give it as currentPassword.",

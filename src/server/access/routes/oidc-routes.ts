@@ -79,7 +79,7 @@ export function addOidcRoutes(context: AccessContext, oidc: OidcConfig): void {
         const identity = await redeemCode(await provider(), begun, code, address, now());
         return database.queries
           .transaction()
-          .execute((transaction) => accountOf(transaction, oidc.issuer, identity, now()));
+          .execute((transaction) => accountOf(transaction, audit, oidc.issuer, identity, now()));
       }
     },
   });

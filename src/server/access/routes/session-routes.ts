@@ -47,15 +47,17 @@ export function addSessionRoutes(context: AccessContext): void {
         now(),
         config.access,
       );
-      if (!check.right) {
-        const { accountId, reason } = check;
-        // Not the name that was typed: people type passwords there.
-        const detail = { reason, address: request.ip };
-        await audit.append({ actor: NOBODY, action: "session.refuse", subject: accountId, detail });
-        throw loginFailed(config);
-      }
-      const visitor = await signIn(context, check.account, request.visitor, reply);
-      return stateOf(visitor, config);
+      const visitor = check.right
+        ? await signIn(context, check.account, request.visitor, reply)
+        : null;
+      if (visitor !== null) return stateOf(visitor, config);
+      const { id: subject, reason } = check.right
+        ? { id: check.account.id, reason: "wrong password" }
+        : { id: check.accountId, reason: check.reason };
+      // Not the name that was typed: people type passwords there.
+      const detail = { reason, address: request.ip };
+      await audit.append({ actor: NOBODY, action: "session.refuse", subject, detail });
+      throw loginFailed(config);
     },
   });
 

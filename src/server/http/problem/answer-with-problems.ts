@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isThorascopeError, type ThorascopeError } from "../../../errors.ts";
+import { withoutValues } from "../../log.ts";
 import { RequestError } from "../errors.ts";
+import { translateDatabaseError } from "./database-problems.ts";
 import { PROBLEM_TYPE, type Problem, problemOf, unexpectedProblem } from "./problem.ts";
 
 /** Seconds after which somebody who was sent away may ask again. */
@@ -13,6 +15,11 @@ export function answerWithProblems(app: FastifyInstance): void {
       // Nobody is there to be answered.
       request.log.info("the client went away");
       return reply.status(400).send();
+    }
+    const ofDatabase = translateDatabaseError(error);
+    if (ofDatabase !== null) {
+      request.log.error({ error: withoutValues(error) }, "the database refuses");
+      return send(reply, problemOf(ofDatabase, request.id));
     }
     const ours = isThorascopeError(error) ? error : translate(error);
     if (ours === null) {
@@ -72,6 +79,7 @@ function translate(error: FastifyError): ThorascopeError | null {
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
     case "FST_FILES_LIMIT":
+    case "FST_PARTS_LIMIT":
       return new RequestError("BODY_TOO_LARGE", "the body is too large. Send less at a time.");
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
     case "FST_INVALID_MULTIPART_CONTENT_TYPE":
@@ -96,10 +104,4 @@ const PROBLEM_OF_KEYS: Readonly<Record<string, string>> = {
 function keysOf(params: Readonly<Record<string, unknown>> | undefined): string[] {
   const keys = params?.additionalProperties ?? params?.requiredProperties;
   return Array.isArray(keys) ? keys.map(String) : [];
-}
-
-/** Where it happened. The message of a database may repeat a patient's name: it is left out, as are its fields. */
-function withoutValues(error: FastifyError): Record<string, unknown> {
-  const [, ...stack] = (error.stack ?? "").split("\n    at ");
-  return { name: error.name, code: error.code, stack };
 }

@@ -80,9 +80,11 @@ export const addHeatmapRoutes: AddRoutes = (app, service) => {
       if (isKnown(request, reply, `${reading.id}-${finding}-${width ?? "own"}-${DRAWING}`)) {
         return reply.send(null);
       }
-      const stored = await storedImage(service, image);
-      const heatmaps = await objects.read(reading.heatmaps);
-      const png = await pictures.heatmap(stored, reading.content, heatmaps, finding, width);
+      const read = async () => ({
+        image: await storedImage(service, image),
+        heatmaps: await objects.read(reading.heatmaps),
+      });
+      const png = await pictures.heatmap(read, reading.content, finding, width);
       return reply.type("image/png").send(png);
     },
   );

@@ -9,11 +9,11 @@ import { exactly, ImageParams, NoQuery } from "../schemas/parts.ts";
 import type { Service } from "../service.ts";
 
 /** Part of tags: changes when the same file is drawn differently. */
-const DRAWING = 1;
+const DRAWING = 2;
 
-const PIXELS = `16-bit pixels, row by row from the top left, low byte first, without header: what viewers such as cornerstone3D show through a window that a person can change. A value in the file's units is slope x pixel + intercept; the window is in those units. Where a file brings a table of greys, the pixels are these greys already. Pixels outside the image are whatever is shown black.
+const PIXELS = `16-bit pixels, row by row from the top left, low byte first, without header: what viewers such as cornerstone3D show through a window that a person can change. A value in the file's units is slope x pixel + intercept; the window is in those units. Where a file brings a table of greys, the pixels are these greys already. Outside the image is one pixel that no value has.
 
-Headers: \`thorascope-rows\`, \`thorascope-columns\`, \`thorascope-slope\`, \`thorascope-intercept\`, \`thorascope-window-center\`, \`thorascope-window-width\`, \`thorascope-window-function\` (LINEAR, LINEAR_EXACT or SIGMOID: DICOM's VOI LUT Function), \`thorascope-photometric\` (MONOCHROME1: the smallest is white), and, where the file says it, \`thorascope-pixel-spacing\` (millimetres between rows, between columns).`;
+Headers: \`thorascope-rows\`, \`thorascope-columns\`, \`thorascope-slope\`, \`thorascope-intercept\`, \`thorascope-window-center\`, \`thorascope-window-width\`, \`thorascope-window-function\` (LINEAR, LINEAR_EXACT or SIGMOID: DICOM's VOI LUT Function), \`thorascope-photometric\` (MONOCHROME1: the smallest is white), where anything lies outside the image \`thorascope-padding\` (the pixel that it has), and, where the file says it, \`thorascope-pixel-spacing\` (millimetres between rows, between columns) with \`thorascope-pixel-spacing-kind\` (calibrated: within the patient, or detector).`;
 
 /** Width of a picture in pixels. */
 export const WidthQuery = exactly({
@@ -53,7 +53,7 @@ export const addImagePictureRoutes: AddRoutes = (app, service) => {
       if (isKnown(request, reply, `${image.id}-${width ?? "own"}-${DRAWING}`)) {
         return reply.send(null);
       }
-      const png = await pictures.picture(await storedImage(service, image), width);
+      const png = await pictures.picture(() => storedImage(service, image), width);
       return reply.type("image/png").send(png);
     },
   );
@@ -79,7 +79,7 @@ export const addImagePictureRoutes: AddRoutes = (app, service) => {
       const image = await findImage(database.queries, params.id);
       await audit.append({ actor, action: "image.see", subject: image.id });
       if (isKnown(request, reply, `${image.id}-pixels-${DRAWING}`)) return reply.send(null);
-      const drawn = await pictures.pixels(await storedImage(service, image));
+      const drawn = await pictures.pixels(() => storedImage(service, image));
       return reply
         .headers(pixelHeaders(drawn))
         .type("application/octet-stream")
@@ -97,7 +97,7 @@ export async function storedImage(
 }
 
 function pixelHeaders(drawn: ViewerPixels): Record<string, string> {
-  const { rows, columns, slope, intercept, window, photometric, pixelSpacing } = drawn;
+  const { rows, columns, slope, intercept, window, photometric, padding, pixelSpacing } = drawn;
   return {
     "thorascope-rows": String(rows),
     "thorascope-columns": String(columns),
@@ -107,7 +107,13 @@ function pixelHeaders(drawn: ViewerPixels): Record<string, string> {
     "thorascope-window-width": String(window.width),
     "thorascope-window-function": window.function,
     "thorascope-photometric": photometric,
-    ...(pixelSpacing ? { "thorascope-pixel-spacing": pixelSpacing.join(",") } : {}),
+    ...(padding === null ? {} : { "thorascope-padding": String(padding) }),
+    ...(pixelSpacing
+      ? {
+          "thorascope-pixel-spacing": pixelSpacing.join(","),
+          "thorascope-pixel-spacing-kind": drawn.pixelSpacingKind,
+        }
+      : {}),
   };
 }
 

@@ -41,8 +41,10 @@ const Body = Type.Object({
 /** `POST /api/studies`. */
 export const addUploadRoute: AddRoutes = (app, service) => {
   const { database, config } = service;
+  const files = config.uploads.filesPerRequest;
   app.register(multipart, {
-    limits: { files: config.uploads.filesPerRequest, fields: 1, fileSize: Number.MAX_SAFE_INTEGER },
+    // One part more, so that a part that is no file is told from a file too many.
+    limits: { files, fields: 1, parts: files + 1, fileSize: Number.MAX_SAFE_INTEGER },
   });
   app.post(
     "/studies",

@@ -7,6 +7,7 @@ import { auditPlaceOf, openAuditLog, readAuditKey } from "../../audit/index.ts";
 import type { ServerConfig } from "../../config/index.ts";
 import { openDatabaseOf } from "../../open-database-of.ts";
 import { appliedMigrations } from "../../store/applied-migrations.ts";
+import { hasFiles } from "../../store/beside-database.ts";
 import type { Database } from "../../store/database.ts";
 import { folderObjects, objectPath } from "../../store/folder-objects.ts";
 import type { ObjectStore } from "../../store/object-store.ts";
@@ -76,6 +77,7 @@ export async function writeBackup(options: BackupOptions): Promise<WrittenBackup
   const database = await openDatabaseOf(config);
   const temporary = `${file}.${process.pid}.partial`;
   try {
+    await requireRows(config, database);
     await logBackup(options, database);
     const writer = await PartWriter.create(temporary);
     let written: WrittenBackup;
@@ -101,8 +103,20 @@ async function requireSource({ dataFolder, databaseUrl }: KeptConfig): Promise<v
   if (await exists(folder)) return;
   throw new OperationError(
     "BACKUP_SOURCE_MISSING",
-    `${dataFolder} holds nothing of a server (there is no ${folder}). Name the server's data folder with --data or its configuration with --config.`,
+    `${dataFolder} holds nothing of a server (there is no ${folder}). Name the server's data folder with --data or its configuration with --config; where it uses PostgreSQL, set DATABASE_URL.`,
     { folder },
+  );
+}
+
+/** An embedded database that was made beside a PostgreSQL server, by mistake, must not pass for what the server keeps. */
+async function requireRows({ dataFolder }: KeptConfig, database: Database): Promise<void> {
+  if (database.kind === "server" || !(await hasFiles(dataFolder))) return;
+  const image = await database.queries.selectFrom("image").select("id").limit(1).executeTakeFirst();
+  if (image !== undefined) return;
+  throw new OperationError(
+    "BACKUP_SOURCE_MISSING",
+    `${dataFolder} has files of studies, but its embedded database knows of none. Where the server uses PostgreSQL, set DATABASE_URL, or databaseUrl in the configuration, as for the server; if it does not, start it once: it takes the files in again.`,
+    { folder: dataFolder },
   );
 }
 

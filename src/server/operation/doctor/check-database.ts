@@ -1,8 +1,25 @@
 import { sql } from "kysely";
+import type { ServerConfig } from "../../config/index.ts";
 import { appliedMigrations } from "../../store/applied-migrations.ts";
+import { unusedEmbedded } from "../../store/beside-database.ts";
 import type { Database } from "../../store/database.ts";
 import { MIGRATIONS } from "../../store/migrations/index.ts";
 import { type Finding, fine, warning, wrong } from "./finding.ts";
+
+/** Whether an embedded database lies beside the PostgreSQL server that is used. */
+export async function checkUnused(
+  config: Pick<ServerConfig, "dataFolder" | "databaseUrl">,
+): Promise<readonly Finding[]> {
+  const folder = await unusedEmbedded(config);
+  if (folder === null) return [];
+  return [
+    warning(
+      "database",
+      `a PostgreSQL server is used, but ${folder} is an embedded database: what was done without DATABASE_URL went there.`,
+      "Do again with DATABASE_URL what is missing, e.g. add the accounts; then move that folder away.",
+    ),
+  ];
+}
 
 /** Whether the database's tables are those of this version. */
 export async function checkMigrations(database: Database): Promise<Finding> {

@@ -39,7 +39,7 @@ export async function checkObjects(
   const findings = [
     ...lost(missing, "missing"),
     ...lost(damaged, "damaged"),
-    ...(await unnamed(database, folder)),
+    ...(await unnamed(database, folder, count)),
   ];
   if (missing.length + damaged.length > 0) return findings;
   const how = thorough
@@ -98,7 +98,7 @@ function lost(names: readonly string[], what: string): Finding[] {
   ];
 }
 
-async function unnamed(database: Database, folder: string): Promise<Finding[]> {
+async function unnamed(database: Database, folder: string, known: number): Promise<Finding[]> {
   const objects = folderObjects(folder);
   const before = Date.now() - YOUNGEST_MILLISECONDS;
   let count = 0;
@@ -112,10 +112,20 @@ async function unnamed(database: Database, folder: string): Promise<Finding[]> {
     return [wrong("files", `the folder cannot be listed: ${reasonOf(error)}.`, "Check the disk.")];
   }
   if (count === 0) return [];
+  const some = `${count.toLocaleString("en-US")} ${count === 1 ? "is" : "are"}`;
+  if (database.kind === "embedded" && known === 0) {
+    return [
+      wrong(
+        "files",
+        `${some} there, and the embedded database knows of none: the server uses another, or a power cut took all rows.`,
+        "Where the server uses PostgreSQL, give this command its DATABASE_URL too. If it does not, start it: it takes images in once more.",
+      ),
+    ];
+  }
   return [
     warning(
       "files",
-      `${count.toLocaleString("en-US")} ${count === 1 ? "is" : "are"} named by no row, as after a power cut.`,
+      `${some} named by no row, as after a power cut.`,
       "Start the server again: it takes such images in once more and removes such heatmaps.",
     ),
   ];

@@ -4,7 +4,7 @@ import { appliedMigrations } from "../../store/applied-migrations.ts";
 import type { Database } from "../../store/database.ts";
 import { ownerOfFolder } from "../../store/folder-lock.ts";
 import { checkAudit } from "./check-audit.ts";
-import { checkClock, checkMigrations } from "./check-database.ts";
+import { checkClock, checkMigrations, checkUnused } from "./check-database.ts";
 import { checkFolder } from "./check-folder.ts";
 import { checkObjects } from "./check-objects.ts";
 import { checkPort } from "./check-port.ts";
@@ -46,6 +46,7 @@ export async function* diagnose({
   yield* await checkFolder(config);
   yield* await checkLock(config);
   yield* await checkPort(config);
+  yield* await checkUnused(config);
   const looked = await lookAtDatabase(config).catch((error: unknown) => ({
     finding: wrong("database", `it cannot be found: ${reasonOf(error)}.`, "Cure the above first."),
   }));

@@ -1,12 +1,14 @@
 import { constants } from "node:fs";
-import { access, cp, mkdtemp, readdir, rm, stat, statfs } from "node:fs/promises";
+import { access, cp, readdir, stat, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { ServerConfig } from "../../config/index.ts";
+import { hasFilesOnly } from "../../store/beside-database.ts";
 import { connectDatabase, type Database } from "../../store/database.ts";
 import { ownerOfFolder } from "../../store/folder-lock.ts";
 import { type Finding, reasonOf, skipped, wrong } from "./finding.ts";
+import { makeTemporaryFolder } from "./temporary-copy.ts";
 
 /** Seconds in which a database must answer. */
 const SECONDS = 10;
@@ -31,7 +33,7 @@ export async function lookAtDatabase({
     () => false,
   );
   if (!isThere) {
-    return { finding: skipped("database", "there is none yet: no server has worked here.") };
+    return { finding: await isMissing(dataFolder) };
   }
   const bytes = await sizeOf(folder);
   const { bavail, bsize } = await statfs(tmpdir());
@@ -74,8 +76,7 @@ async function lookAtServer(url: string): Promise<LookedAt> {
 }
 
 async function lookAtCopy(dataFolder: string, folder: string): Promise<LookedAt> {
-  const place = await mkdtemp(join(tmpdir(), "thorascope-doctor-"));
-  const remove = () => rm(place, { recursive: true, force: true });
+  const { path: place, remove } = await makeTemporaryFolder();
   try {
     const copy = join(place, "database");
     await cp(folder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
@@ -102,6 +103,13 @@ async function lookAtCopy(dataFolder: string, folder: string): Promise<LookedAt>
       ),
     };
   }
+}
+
+async function isMissing(dataFolder: string): Promise<Finding> {
+  const cure = "Where the server uses PostgreSQL, give this command its DATABASE_URL too.";
+  return (await hasFilesOnly(dataFolder))
+    ? wrong("database", `${dataFolder} has files of studies, but no embedded database.`, cure)
+    : skipped("database", "there is none yet: no server has worked here.", cure);
 }
 
 function isInUse(owner: number): Finding {

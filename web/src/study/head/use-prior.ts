@@ -27,8 +27,9 @@ export function usePrior(patient: Study["patient"], view: string | null): ShownP
   });
   const none = { chosen, choose, prior: null, differences: [] };
   if (chosen === null) return { ...none, said: null };
-  if (error !== null) return { ...none, said: text("study.prior.failed") };
-  if (study === undefined) return { ...none, said: text("app.loading") };
+  if (study === undefined) {
+    return { ...none, said: text(error === null ? "app.loading" : "study.prior.failed") };
+  }
   const image = comparable(study, view);
   if (image === null) return { ...none, said: text("study.prior.failed") };
   return {

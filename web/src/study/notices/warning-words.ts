@@ -14,6 +14,7 @@ const KNOWN: readonly (readonly [RegExp, (parts: readonly string[]) => WarningWo
   ],
   [/^No window is given /, () => ({ key: "study.warning.noWindow", values: {} })],
   [/^Its values use at most 14 of 16 bits/, () => ({ key: "study.warning.dark", values: {} })],
+  [/, which is no spacing;/, () => ({ key: "study.warning.spacing", values: {} })],
 ];
 
 /** Says a warning in plain words; null where only the server has words for it. */

@@ -55,7 +55,6 @@ function Download({
     `/api/studies/${studyId}/${page}.${format}?language=${language}`;
   const pdf = useMutation({
     mutationFn: () => downloadFile(address("pdf"), `${page}-${studyId.slice(0, 12)}.pdf`),
-    networkMode: "always",
   });
   const isUnavailable = isProblem(pdf.error, "PDF_UNAVAILABLE");
   return (

@@ -52,6 +52,7 @@ function sentencesOf({ reading, said }: DraftedImage, translator: Translator): s
     ...by("agreed", "borderlineBelow"),
   ];
   const doubted = by("doubted", ...called, "borderlineBelow");
+  const disagreed = by("doubted", "negative", "notJudged", "notRead");
   const negative = [...by(null, "negative"), ...by("agreed", "negative")];
   const notJudged = [...by(null, "notJudged", "notRead"), ...by("agreed", "notJudged", "notRead")];
   const isJudged = reading.findings.some((one) => {
@@ -63,7 +64,7 @@ function sentencesOf({ reading, said }: DraftedImage, translator: Translator): s
       consensus !== "missed" && verdict !== "positive" && !verdict.startsWith("borderline"),
   );
   const sentence = (
-    key: "missed" | "confirmed" | "doubted" | "negative" | "notJudged",
+    key: "missed" | "confirmed" | "doubted" | "disagreed" | "negative" | "notJudged",
     findings: readonly FindingReading[],
   ) =>
     findings.length === 0
@@ -79,6 +80,7 @@ function sentencesOf({ reading, said }: DraftedImage, translator: Translator): s
     ...suggestion(suggested, translator),
     ...eitherWay(borderline, translator),
     ...sentence("doubted", doubted),
+    ...sentence("disagreed", disagreed),
     ...(isJudged && isNothing ? [text("study.draft.none")] : []),
     ...sentence("negative", negative),
     ...(isJudged ? sentence("notJudged", notJudged) : []),

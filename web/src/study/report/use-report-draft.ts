@@ -53,7 +53,6 @@ export function useReportDraft(
   const saving = useMutation({
     mutationFn: ({ impression, language, edition }: ReportDraft) =>
       saveReport(study.id, { impression, language, edition }),
-    networkMode: "always",
     // Sent twice, the second is refused as a conflict with the same text, and then it is saved as well.
     retry: (_count, error) => error instanceof UnreachableError,
     retryDelay: SEND_AGAIN,

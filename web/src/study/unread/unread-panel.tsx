@@ -59,7 +59,6 @@ function ReadAgain({ image }: { readonly image: StudyImage }) {
   const [isAsking, setAsking] = useState(false);
   const reading = useMutation({
     mutationFn: (anyway: boolean) => readAgain(image.id, anyway),
-    networkMode: "always",
     onSettled: () => {
       setAsking(false);
       return queries.invalidateQueries({ queryKey: studyQuery(image.study).queryKey });

@@ -25,6 +25,34 @@ export function within(
   return [Math.min(columns, Math.max(0, x)), Math.min(rows, Math.max(0, y))];
 }
 
+/** Some of several points moved together, as far as all of them stay within an image; the others stay. */
+export function movedWithin(
+  points: readonly Point[],
+  moving: readonly number[],
+  [across, down]: Point,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+): readonly Point[] {
+  const moved = points.filter((_, index) => moving.includes(index));
+  const x = distanceWithin(
+    moved.map(([x]) => x),
+    across,
+    columns,
+  );
+  const y = distanceWithin(
+    moved.map(([, y]) => y),
+    down,
+    rows,
+  );
+  return points.map(
+    (point, index): Point => (moving.includes(index) ? [point[0] + x, point[1] + y] : point),
+  );
+}
+
+/** How much of a distance places can go so that all stay between 0 and a size. */
+function distanceWithin(places: readonly number[], distance: number, size: number): number {
+  return Math.min(size - Math.max(...places), Math.max(-Math.min(...places), distance));
+}
+
 /** What reckoning with places of the screen may add to a whole pixel. */
 const ROUNDING = 1e-6;
 

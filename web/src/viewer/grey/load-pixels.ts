@@ -38,6 +38,7 @@ export function readHeaders(headers: Headers): Omit<SentPixels, "pixels"> {
   const kind = headers.get("thorascope-window-function");
   const spacing = headers.get("thorascope-pixel-spacing")?.split(",").map(Number) ?? [];
   const [betweenRows = 0, betweenColumns = 0] = spacing;
+  const spacingKind = headers.get("thorascope-pixel-spacing-kind");
   return {
     rows: number("rows"),
     columns: number("columns"),
@@ -50,7 +51,9 @@ export function readHeaders(headers: Headers): Omit<SentPixels, "pixels"> {
     },
     photometric:
       headers.get("thorascope-photometric") === "MONOCHROME1" ? "MONOCHROME1" : "MONOCHROME2",
+    padding: headers.has("thorascope-padding") ? number("padding") : null,
     pixelSpacing: betweenRows > 0 && betweenColumns > 0 ? [betweenRows, betweenColumns] : null,
+    pixelSpacingKind: spacingKind === "calibrated" ? "calibrated" : "detector",
   };
 }
 

@@ -16,13 +16,23 @@ export function rampOf({ window, slope, intercept }: Omit<SentPixels, "pixels">)
 }
 
 /** Pixels through the sigmoid curve of a file's window, as greys of 16 bits: DICOM PS3.3 C.11.2.1.3.1. */
-export function sigmoidGreys({ pixels, slope, intercept, window }: SentPixels): Uint16Array {
-  const { center, width } = window;
+export function sigmoidGreys(sent: SentPixels): Uint16Array {
+  const { pixels, slope, intercept, padding, photometric } = sent;
+  const { center, width } = sent.window;
   const greys = Uint16Array.from({ length: STEPS }, (_, pixel) => {
     const value = slope * pixel + intercept;
     return Math.round((STEPS - 1) / (1 + Math.exp((-4 * (value - center)) / width)));
   });
+  // A curve never ends, and what lies outside the image is black all the same.
+  if (padding !== null) greys[padding] = photometric === "MONOCHROME1" ? STEPS - 1 : 0;
   return pixels.map((pixel) => greys[pixel] ?? 0);
+}
+
+/** Whether values are greys from 0 to 1, made by a table of the file, and not in the file's units. */
+export function areGreys({ window, slope, intercept }: Omit<SentPixels, "pixels">): boolean {
+  const { center, width } = window;
+  const isWhole = window.function === "LINEAR_EXACT" && center === 0.5 && width === 1;
+  return isWhole && Math.abs(slope * (STEPS - 1) + intercept - 1) < 1e-9;
 }
 
 /** Greys from 0, black, to 255, white, that a ramp gives a pixel. */
@@ -46,7 +56,7 @@ export function presetRamp(image: ViewerImage, preset: WindowPreset): GreyRamp {
     case "asSent":
       return image.ramp;
     case "full":
-      return quantiles(image.drawn, 0, 1);
+      return quantiles(image, 0, 1);
     case "lungs":
       return shareOf(image, 0, 0.6);
     case "dense":
@@ -61,7 +71,7 @@ export function presetRamp(image: ViewerImage, preset: WindowPreset): GreyRamp {
  * @param across as share of the screen's width, `down` of its height.
  */
 export function draggedRamp(ramp: GreyRamp, image: ViewerImage, across: number, down: number) {
-  const { low, high } = quantiles(image.drawn, 0, 1);
+  const { low, high } = quantiles(image, 0, 1);
   const range = Math.max(high - low, 1);
   const width = Math.max(range / 1000, ramp.high - ramp.low + across * range);
   const towards = image.isBrightLow ? -1 : 1;
@@ -79,23 +89,30 @@ export function inFileUnits(
 }
 
 /** A share of the greys from dark to bright, as seen. */
-function shareOf({ drawn, isBrightLow }: ViewerImage, dark: number, bright: number): GreyRamp {
-  const { low, high } = quantiles(drawn, 0.005, 0.995);
-  const [from, to] = isBrightLow ? [1 - bright, 1 - dark] : [dark, bright];
+function shareOf(image: ViewerImage, dark: number, bright: number): GreyRamp {
+  const { low, high } = quantiles(image, 0.005, 0.995);
+  const [from, to] = image.isBrightLow ? [1 - bright, 1 - dark] : [dark, bright];
   return atLeast(low + from * (high - low), low + to * (high - low));
 }
 
-/** Histograms are counted once for each image. */
-const histograms = new WeakMap<Uint16Array, Uint32Array>();
+/** How many pixels of an image have each grey. */
+interface Histogram {
+  readonly counts: Uint32Array;
+  readonly total: number;
+}
 
-/** Pixels that lie above these shares of all pixels. */
-function quantiles(pixels: Uint16Array, lower: number, upper: number): GreyRamp {
-  const histogram = histograms.get(pixels) ?? count(pixels);
-  histograms.set(pixels, histogram);
+/** Histograms are counted once for each image. */
+const histograms = new WeakMap<Uint16Array, Histogram>();
+
+/** Greys that lie above these shares of all pixels of the image. */
+function quantiles(image: ViewerImage, lower: number, upper: number): GreyRamp {
+  const histogram = histograms.get(image.drawn) ?? count(image);
+  histograms.set(image.drawn, histogram);
+  const { counts, total } = histogram;
   const at = (share: number) => {
-    const wanted = share * (pixels.length - 1);
+    const wanted = share * (total - 1);
     let passed = 0;
-    return histogram.findIndex((number) => {
+    return counts.findIndex((number) => {
       passed += number;
       return passed > wanted;
     });
@@ -103,10 +120,17 @@ function quantiles(pixels: Uint16Array, lower: number, upper: number): GreyRamp 
   return atLeast(at(lower), at(upper));
 }
 
-function count(pixels: Uint16Array): Uint32Array {
-  const histogram = new Uint32Array(STEPS);
-  for (const pixel of pixels) histogram[pixel] = (histogram[pixel] ?? 0) + 1;
-  return histogram;
+/** What lies outside the image counts for nothing. */
+function count({ drawn, pixels, padding }: ViewerImage): Histogram {
+  const counts = new Uint32Array(STEPS);
+  let total = 0;
+  for (let index = 0; index < pixels.length; index++) {
+    if (pixels[index] === padding) continue;
+    const grey = drawn[index] ?? 0;
+    counts[grey] = (counts[grey] ?? 0) + 1;
+    total += 1;
+  }
+  return { counts, total };
 }
 
 function atLeast(low: number, high: number): GreyRamp {

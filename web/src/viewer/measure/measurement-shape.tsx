@@ -1,15 +1,19 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef } from "react";
 import { useTranslator } from "../../language/language-context.tsx";
 import type { Point } from "../geometry/affine.ts";
+import { movedWithin } from "../geometry/point-draft.ts";
 import type { Measurement, MeasurementKind } from "./measurement.ts";
 import styles from "./measurement-shape.module.css";
 
 interface MeasurementShapeProps {
   readonly measurement: Measurement;
+  /** What it stays within. */
+  readonly image: { readonly columns: number; readonly rows: number };
   readonly name: string;
   readonly value: string;
-  /** From the image to the screen, and back. */
+  /** From the image to the screen. */
   readonly toScreen: (point: Point) => Point;
+  /** From the screen to the image, and what lies around it. */
   readonly toImage: (place: Point) => Point;
   readonly onMove: (points: readonly Point[]) => void;
   readonly onRemove: () => void;
@@ -22,19 +26,16 @@ interface MeasurementShapeProps {
  * while one of its points has the focus, and Delete removes it then.
  */
 export function MeasurementShape(props: MeasurementShapeProps) {
-  const { measurement, name, value, toScreen, toImage, onMove, onRemove } = props;
+  const { measurement, image, name, value, toScreen, toImage, onMove, onRemove } = props;
   const { text, direction } = useTranslator();
   const { kind, points } = measurement;
   const dragged = useRef<{ readonly from: Point; readonly points: readonly Point[] } | null>(null);
-  /** Moves some of the points by a distance on the screen. */
-  const moved = (moving: readonly number[], start: readonly Point[], [across, down]: Point) =>
-    onMove(
-      start.map((point, index) => {
-        if (!moving.includes(index)) return point;
-        const [x, y] = toScreen(point);
-        return toImage([x + across, y + down]);
-      }),
-    );
+  /** Moves some of the points by a distance on the screen: together, or the image's edge would bend what they make. */
+  const moved = (moving: readonly number[], start: readonly Point[], distance: Point) => {
+    const [fromX, fromY] = toImage([0, 0]);
+    const [toX, toY] = toImage(distance);
+    onMove(movedWithin(start, moving, [toX - fromX, toY - fromY], image));
+  };
   const drag = (moving: readonly number[]) => ({
     onPointerDown(event: PointerEvent) {
       if (event.button !== 0) return;

@@ -1,5 +1,6 @@
 import type { Translator } from "../../../../src/language/index.ts";
 import type { ViewerImage } from "../grey/viewer-image.ts";
+import { areGreys } from "../grey/window.ts";
 import {
   angleAt,
   cardiothoracicRatio,
@@ -10,6 +11,9 @@ import {
 
 /** Above this share the heart counts as enlarged: Danzer, American Journal of the Medical Sciences, 1919. */
 const LIMIT = 0.5;
+
+/** What is said of lengths in millimetres, by where the file's spacing is measured. */
+const SCALES = { calibrated: "viewer.note.calibrated", detector: "viewer.note.detector" } as const;
 
 /** What a measurement says. */
 export interface MeasurementWords {
@@ -34,7 +38,7 @@ export function measurementWords(
   switch (kind) {
     case "length": {
       const { value, unit } = distanceBetween(first, second, image);
-      const note = unit === "millimetres" ? "viewer.note.detector" : "viewer.note.noScale";
+      const note = unit === "pixels" ? "viewer.note.noScale" : SCALES[image.pixelSpacingKind];
       return { value: text(`viewer.value.${unit}`, { value }), notes: [text(note)] };
     }
     case "angle": {
@@ -53,11 +57,16 @@ export function measurementWords(
     case "statistics": {
       const statistics = statisticsBetween(first, second, image);
       if (statistics === null) return { value: text("viewer.value.none"), notes: [] };
-      const { mean, deviation, lowest, highest, count } = statistics;
-      return {
-        value: text("viewer.value.mean", { mean }),
-        notes: [text("viewer.note.statistics", { deviation, lowest, highest, count })],
-      };
+      const { mean, ...others } = statistics;
+      return areGreys(image)
+        ? {
+            value: text("viewer.value.meanGrey", { mean }),
+            notes: [text("viewer.note.greys", { ...others })],
+          }
+        : {
+            value: text("viewer.value.mean", { mean }),
+            notes: [text("viewer.note.statistics", { ...others })],
+          };
     }
   }
 }

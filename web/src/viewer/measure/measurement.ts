@@ -51,7 +51,7 @@ export function cardiothoracicRatio(
   return chest === 0 ? null : distanceBetween(heartFrom, heartTo, image).value / chest;
 }
 
-/** Values within a box, in the file's units. */
+/** Values within a box: in the file's units, or greys where a table makes them (see `areGreys`). */
 export interface Statistics {
   readonly mean: number;
   readonly deviation: number;
@@ -60,13 +60,15 @@ export interface Statistics {
   readonly count: number;
 }
 
-/** Statistics of the pixels whose centre lies in the box between two corners; null if there are none. */
+/**
+ * Statistics of the pixels whose centre lies in the box between two corners, without those outside the image; null if
+ * there are none.
+ */
 export function statisticsBetween(from: Point, to: Point, image: ViewerImage): Statistics | null {
-  const { pixels, rows, columns, slope, intercept } = image;
+  const { pixels, rows, columns, slope, intercept, padding } = image;
   const [left, right] = pixelsBetween(from[0], to[0], columns);
   const [top, bottom] = pixelsBetween(from[1], to[1], rows);
-  const count = (right - left) * (bottom - top);
-  if (right <= left || bottom <= top) return null;
+  let count = 0;
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   let sum = 0;
@@ -74,12 +76,15 @@ export function statisticsBetween(from: Point, to: Point, image: ViewerImage): S
   for (let row = top; row < bottom; row++) {
     for (let column = left; column < right; column++) {
       const pixel = pixels[row * columns + column] ?? 0;
+      if (pixel === padding) continue;
+      count += 1;
       lowest = Math.min(lowest, pixel);
       highest = Math.max(highest, pixel);
       sum += pixel;
       squares += pixel * pixel;
     }
   }
+  if (count === 0) return null;
   const mean = sum / count;
   return {
     mean: slope * mean + intercept,
