@@ -11,7 +11,8 @@ export interface FitSpread {
   readonly variance: number;
   /**
    * Of the mean of the fits, had they learned from other patients: the same, beyond what seeds explain; null where
-   * that was not measured.
+   * that was not measured. It is told, and in no interval: one size for all radiographs, it would make most findings
+   * borderline and say of none which (docs/uncertainty.md).
    */
   readonly patients: number | null;
   /** What a radiograph's own spread counts against all radiographs being alike, 0 to 1. */
@@ -85,13 +86,13 @@ export function learnFitSpread(
  * @param spread of the radiograph; null where the network states none: it counts as usual.
  */
 export function fitReach(
-  { variance, patients, weight, usual, quantile }: FitSpread,
+  { variance, weight, usual, quantile }: FitSpread,
   spread: number | null,
   fits: number,
 ): number {
   const own = spread === null || usual === 0 ? 1 : (spread / usual) ** 2;
   const shape = 1 - weight + weight * own;
-  return quantile * Math.sqrt(shape * (variance / fits + (patients ?? 0)));
+  return quantile * Math.sqrt((shape * variance) / fits);
 }
 
 function leaveOut(

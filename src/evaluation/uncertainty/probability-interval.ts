@@ -26,10 +26,9 @@ export interface EnsembleLogit {
 
 /**
  * The 95 percent interval of a calibrated probability: where it would lie had the network been fitted with other
- * seeds and, where that was measured, to other patients, and been calibrated on other patients. Their reaches, in log
- * odds, add up as squares.
+ * seeds and been calibrated on other patients. Their reaches, in log odds, add up as squares.
  *
- * It is no interval of what is true of the patient.
+ * It is no interval of what is true of the patient, nor of what a network that learned from other patients would say.
  */
 export function probabilityInterval(
   calibration: Calibration,

@@ -15,7 +15,7 @@ export function uncertaintySection(
     title: "How sure its probabilities are",
     blocks: [
       paragraph(
-        `Every probability has a 95 percent interval: where it would lie had the ${model.ensemble.fits} networks been fitted with other seeds${knowsPatients ? " and to other patients" : ""}, and been calibrated on other patients. ${knowsPatients ? "It" : "It says nothing of what other training radiographs would change, and"} is no interval of what is true of a patient. A finding is borderline where the interval crosses its operating point.`,
+        `Every probability has a 95 percent interval: where it would lie had the ${model.ensemble.fits} networks been fitted with other seeds, and been calibrated on other patients. It says nothing of what other training radiographs would change${knowsPatients ? ", which stands below" : ""}, and is no interval of what is true of a patient. A finding is borderline where the interval crosses its operating point.`,
       ),
       table(
         [
@@ -40,7 +40,7 @@ export function uncertaintySection(
         }),
       ),
       note(
-        `Standard deviations in logits (natural log odds). Between fits: of one fit from another, on radiographs that none of them learned from;${knowsPatients ? " other patients: of the mean of the fits, had a part of the patients been others;" : ""} own share: how much a radiograph's own spread counts beside that mean. Calibration: by drawing the patients anew, at the median score and at one that 0.5 percent of radiographs exceed.`,
+        `Standard deviations in logits (natural log odds). Between fits: of one fit from another, on radiographs that none of them learned from;${knowsPatients ? " other patients: of the mean of the fits, had it learned from other patients, beyond what seeds explain, and in no interval;" : ""} own share: how much a radiograph's own spread counts beside that mean. Calibration: by drawing the patients anew, at the median score and at one that 0.5 percent of radiographs exceed.`,
       ),
       ...populations.flatMap(borderlineTable),
     ],

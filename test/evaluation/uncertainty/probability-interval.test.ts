@@ -52,7 +52,7 @@ describe("the interval of a probability", () => {
 
   test("is what the two reaches give by hand", () => {
     const calibration = { method: "platt", slope: 2, intercept: -1 } as const;
-    const fits = 2 * 2 * Math.sqrt((0.5 + (0.5 * 0.04) / 0.09) * (0.09 / 3 + 0.01));
+    const fits = 2 * 2 * Math.sqrt((0.5 + (0.5 * 0.04) / 0.09) * (0.09 / 3));
     const reach = Math.hypot(fits, 1.959963984540054 * 0.1);
     const ensemble = { logit: 0.3, spread: 0.2 };
     const { low, high } = probabilityInterval(calibration, uncertainty, ensemble);
