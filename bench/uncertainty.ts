@@ -13,6 +13,8 @@
  *    the other, and the other way round.
  * 2. Every fold's ensemble scores the held-out radiographs. Fold's ensembles differ by seeds and by a fifth of their
  *    patients: the delete-a-group jackknife (Efron and Tibshirani 1993, chapter 11), less what seeds explain.
+ * 3. The run's model reads the held-out radiographs: how many decisions are borderline, and how many would be were
+ *    that what other patients change in the intervals.
  */
 import { access, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -20,6 +22,7 @@ import { join } from "node:path";
 import { patientFolds } from "../src/dataset/index.ts";
 import { evaluationBatches } from "../src/dataset/loader/index.node.ts";
 import { preparePixelCache } from "../src/dataset/pixel-cache.node.ts";
+import { probabilityInterval } from "../src/evaluation/index.ts";
 import { forEachResample, indexPatients } from "../src/evaluation/resample.ts";
 import { learnPatientSpread } from "../src/evaluation/uncertainty/patient-spread.ts";
 import { sampleVariance } from "../src/evaluation/uncertainty/sample-variance.ts";
@@ -28,6 +31,7 @@ import { float32, writeOnnx } from "../src/graph/index.ts";
 import { readingGraph } from "../src/model/index.ts";
 import type { LinearLayer, Weights } from "../src/networks/index.ts";
 import { Random } from "../src/random.ts";
+import { loadModel, scoreFiles } from "../src/reading/index.node.ts";
 import { createSession } from "../src/runtime/index.node.ts";
 import { columnOf, type Matrix, rowOf, zeros } from "../src/training/matrix.ts";
 import { readOutcome } from "../src/training/network/cross-validate.node.ts";
@@ -63,6 +67,7 @@ const foldOf = patientFolds(records, validation.folds, seed);
 
 await compareSignals(Math.min(Number(count), validation.folds));
 await compareSources();
+await countBorderline();
 
 /** One radiograph's deviation of one fit from the others, in one output, and what the signals say of it. */
 interface Deviation {
@@ -292,6 +297,43 @@ async function compareSources(): Promise<void> {
     );
   }
   console.log(`| mean | | | ${meanOf(ratios).toFixed(2)} |`);
+}
+
+async function countBorderline(): Promise<void> {
+  const model = await loadModel(join(run, "best"), { threads });
+  const { description } = model;
+  if ("imported" in description) throw new Error("A run's model is trained.");
+  const outputs = [...description.findings, description.abnormal];
+  let [decisions, borderline, withPatients] = [0, 0, 0];
+  for await (const scored of scoreFiles(
+    model,
+    heldOut.map(({ path }) => path),
+  )) {
+    if ("error" in scored) continue;
+    const { scores } = scored;
+    for (const [output, { calibration, operatingPoint, uncertainty }] of outputs.entries()) {
+      if (uncertainty === undefined || operatingPoint.sensitivity === null) continue;
+      const ensemble = {
+        logit: [...scores.logits, scores.abnormal][output] ?? Number.NaN,
+        spread: scores.spreads?.[output] ?? null,
+      };
+      const isBorderline = (variance: number) => {
+        const spread = { ...uncertainty.fits, variance };
+        const of = { ...uncertainty, fits: spread, count: fits };
+        const { low, high } = probabilityInterval(calibration, of, ensemble);
+        return low < operatingPoint.probability && operatingPoint.probability <= high;
+      };
+      const { variance, patients } = uncertainty.fits;
+      decisions++;
+      if (isBorderline(variance)) borderline++;
+      if (isBorderline(variance + fits * (patients ?? 0))) withPatients++;
+    }
+  }
+  await model.release();
+  const percent = (count: number) => `${((100 * count) / decisions).toFixed(1)} percent`;
+  console.log(
+    `\nBorderline: ${percent(borderline)} of ${decisions} decisions; with other patients in the intervals ${percent(withPatients)}.`,
+  );
 }
 
 async function isDone(fold: number): Promise<boolean> {
