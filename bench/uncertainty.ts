@@ -22,15 +22,16 @@ import { join } from "node:path";
 import { patientFolds } from "../src/dataset/index.ts";
 import { evaluationBatches } from "../src/dataset/loader/index.node.ts";
 import { preparePixelCache } from "../src/dataset/pixel-cache.node.ts";
-import { probabilityInterval } from "../src/evaluation/index.ts";
 import { forEachResample, indexPatients } from "../src/evaluation/resample.ts";
 import { learnPatientSpread } from "../src/evaluation/uncertainty/patient-spread.ts";
 import { sampleVariance } from "../src/evaluation/uncertainty/sample-variance.ts";
 import { FINDINGS } from "../src/findings/index.ts";
 import { float32, writeOnnx } from "../src/graph/index.ts";
+import { decisionRules } from "../src/model/decision.ts";
 import { readingGraph } from "../src/model/index.ts";
 import type { LinearLayer, Weights } from "../src/networks/index.ts";
 import { Random } from "../src/random.ts";
+import { decide } from "../src/reading/decide.ts";
 import { loadModel, scoreFiles } from "../src/reading/index.node.ts";
 import { createSession } from "../src/runtime/index.node.ts";
 import { columnOf, type Matrix, rowOf, zeros } from "../src/training/matrix.ts";
@@ -301,9 +302,7 @@ async function compareSources(): Promise<void> {
 
 async function countBorderline(): Promise<void> {
   const model = await loadModel(join(run, "best"), { threads });
-  const { description } = model;
-  if ("imported" in description) throw new Error("A run's model is trained.");
-  const outputs = [...description.findings, description.abnormal];
+  const { findings, abnormal } = decisionRules(model.description);
   let [decisions, borderline, withPatients] = [0, 0, 0];
   for await (const scored of scoreFiles(
     model,
@@ -311,17 +310,15 @@ async function countBorderline(): Promise<void> {
   )) {
     if ("error" in scored) continue;
     const { scores } = scored;
-    for (const [output, { calibration, operatingPoint, uncertainty }] of outputs.entries()) {
-      if (uncertainty === undefined || operatingPoint.sensitivity === null) continue;
-      const ensemble = {
-        logit: [...scores.logits, scores.abnormal][output] ?? Number.NaN,
-        spread: scores.spreads?.[output] ?? null,
-      };
+    const logits = [...scores.logits, scores.abnormal];
+    for (const [output, rule] of [...findings, abnormal].entries()) {
+      if (!rule?.isChosen || rule.uncertainty === null) continue;
+      const { uncertainty } = rule;
       const isBorderline = (variance: number) => {
-        const spread = { ...uncertainty.fits, variance };
-        const of = { ...uncertainty, fits: spread, count: fits };
-        const { low, high } = probabilityInterval(calibration, of, ensemble);
-        return low < operatingPoint.probability && operatingPoint.probability <= high;
+        const changed = { ...uncertainty, fits: { ...uncertainty.fits, variance } };
+        const logit = logits[output] ?? Number.NaN;
+        return decide({ ...rule, uncertainty: changed }, logit, scores.spreads?.[output] ?? null)
+          .borderline;
       };
       const { variance, patients } = uncertainty.fits;
       decisions++;

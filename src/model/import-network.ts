@@ -13,7 +13,7 @@ import type { ImportedModelDescription } from "./description.ts";
 import { ModelError } from "./errors.ts";
 import { outputsOf } from "./labels.ts";
 import { ASSUMED_ORDER, detectLayout, LAYOUTS, type LayoutName } from "./layouts.ts";
-import { readingGraph } from "./reading-graph.ts";
+import { heatmapCells, readingGraph } from "./reading-graph.ts";
 
 /** What is to be imported, and what only its owner can know of it. */
 export interface ImportRequest {
@@ -72,8 +72,6 @@ export function importNetwork(request: ImportRequest): ImportedNetwork {
   const places = outputsOf(labels);
   const graph = readingGraph(network, found.weights, rearranged(found.classifier, places), null);
   refuseLeftOver(found, new Set(graph.constants.map((constant) => constant.name)), architecture);
-  const [, , rows = 0, columns = 0] =
-    graph.outputs.find((output) => output.name === "heatmaps")?.shape.map(Number) ?? [];
   return {
     graph,
     description: {
@@ -82,7 +80,7 @@ export function importNetwork(request: ImportRequest): ImportedNetwork {
       version: source.sha256.slice(0, 12),
       title: `${architecture}, imported from ${layout.title}`,
       input: { size: inputSize },
-      heatmaps: { rows, columns, method: "Grad-CAM of the last map, closed form" },
+      heatmaps: { ...heatmapCells(graph), method: "Grad-CAM of the last map, closed form" },
       findings: FINDINGS.map((finding, index) => {
         const output = places[index] ?? null;
         return { finding, label: output === null ? null : (labels[output] ?? null) };

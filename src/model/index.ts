@@ -31,6 +31,11 @@ export { importBackbone } from "./import-backbone.ts";
 export { type ImportedNetwork, type ImportRequest, importNetwork } from "./import-network.ts";
 export { findingOf } from "./labels.ts";
 export { detectLayout, isLayout, LAYOUTS, type Layout, type LayoutName } from "./layouts.ts";
-export { ensembleReadingGraph, type ReadingMember, readingGraph } from "./reading-graph.ts";
+export {
+  ensembleReadingGraph,
+  heatmapCells,
+  type ReadingMember,
+  readingGraph,
+} from "./reading-graph.ts";
 export { fileNameOf, type PublishedWeights, publishedWeights, REGISTRY } from "./registry.ts";
 export { markVersion } from "./version-mark.ts";

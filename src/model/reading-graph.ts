@@ -34,6 +34,16 @@ export function readingGraph(
   return ensembleReadingGraph(network, [{ weights, findings, abnormal }]);
 }
 
+/** How fine the heatmaps of a graph that reads are: networks round odd sizes each in their way. */
+export function heatmapCells({ outputs }: Graph): {
+  readonly rows: number;
+  readonly columns: number;
+} {
+  const heatmaps = outputs.find(({ name }) => name === "heatmaps");
+  const [rows = 0, columns = 0] = heatmaps?.shape.slice(2).map(Number) ?? [];
+  return { rows, columns };
+}
+
 /** A network with what reads from its features. */
 export interface ReadingMember {
   readonly weights: Weights;

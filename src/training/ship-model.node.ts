@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { LocatedRecord, RadiographRecord } from "../dataset/index.ts";
-import { readOnnx } from "../graph/index.ts";
+import type { Graph } from "../graph/graph.ts";
+import { writeOnnx } from "../graph/write.ts";
 import {
   type EvaluationSummary,
   graphEntry,
+  heatmapCells,
   modelCard,
   parseRunProvenance,
   type TrainedModelDescription,
@@ -15,7 +17,6 @@ import {
   type Evaluation,
   evaluate,
   evaluateSources,
-  type HeatmapCells,
   meanAurocOfFrequent,
   type ScoredRadiographs,
 } from "./describe.ts";
@@ -33,7 +34,7 @@ export interface ModelToShip {
   readonly recipe: Recipe;
   readonly run: RunDirectory;
   /** The graph that reads. */
-  readonly onnx: Uint8Array;
+  readonly graph: Graph;
   /** Out-of-fold logits: what calibration, operating points and the first evaluation stand on. */
   readonly scored: ScoredRadiographs;
   /** The same radiographs, for their patients' sex and age. */
@@ -59,7 +60,7 @@ export async function shipModel(
   {
     recipe,
     run,
-    onnx,
+    graph,
     scored,
     records,
     alone = NO_FITS,
@@ -76,7 +77,10 @@ export async function shipModel(
   const singleFits = alone.logits.map((logits) => meanAurocOfFrequent(logits, scored.targets));
   const uncertainties = learnUncertainty(scored, alone, recipe.seed);
   const sources = evaluateSources(scored, calibrations, bootstrap);
-  const heatmaps = heatmapCells(onnx);
+  const onnx = writeOnnx(graph, {
+    description: recipe.title,
+    producerVersion: recipe.version,
+  });
   const describe = (held: Evaluation | null, heldSources: typeof sources = new Map()) => ({
     ...describeModel(
       recipe,
@@ -90,7 +94,7 @@ export async function shipModel(
         sources: bySource(sources, heldSources),
         sourceProbe,
       },
-      heatmaps,
+      heatmapCells(graph),
     ),
     graph: graphEntry(onnx),
   });
@@ -137,13 +141,6 @@ export async function shipModel(
   await run.log({ stage: "done", epochs, evaluation: model.evaluation });
   await pageOfRun(run.folder, onNote).update(true);
   return model;
-}
-
-/** As the graph gives them: networks round odd sizes each in their way. */
-function heatmapCells(onnx: Uint8Array): HeatmapCells {
-  const output = readOnnx(onnx).outputs.find(({ name }) => name === "heatmaps");
-  const [rows = 0, columns = 0] = output?.shape.slice(2).map(Number) ?? [];
-  return { rows, columns };
 }
 
 /** What the run itself says of how the model came about. */

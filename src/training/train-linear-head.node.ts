@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type LocatedRecord, patientFolds } from "../dataset/index.ts";
 import { FINDINGS } from "../findings/index.ts";
-import { writeOnnx } from "../graph/write.ts";
 import { readingGraph, type TrainedModelDescription } from "../model/index.node.ts";
 import { featureCount, readSafetensors } from "../networks/index.ts";
 import { createSession } from "../runtime/index.node.ts";
@@ -102,17 +101,14 @@ export async function trainLinearHead(
     { settings, seed: seed + settings.folds, epochs, onEpoch: showEpoch("final fit") },
   );
   const layer = foldScale(fit.head, scale);
-  const onnx = writeOnnx(
-    readingGraph(
-      network,
-      weights,
-      layer(0, FINDINGS.length),
-      layer(FINDINGS.length, FINDINGS.length + 1),
-    ),
-    { description: recipe.title, producerVersion: recipe.version },
+  const graph = readingGraph(
+    network,
+    weights,
+    layer(0, FINDINGS.length),
+    layer(FINDINGS.length, FINDINGS.length + 1),
   );
   return shipModel(
-    { recipe, run, onnx, scored, records, heldOut, epochs: validated.epochs },
+    { recipe, run, graph, scored, records, heldOut, epochs: validated.epochs },
     progress,
   );
 }

@@ -1,4 +1,3 @@
-import { writeOnnx } from "../../graph/write.ts";
 import type { TrainedModelDescription } from "../../model/index.node.ts";
 import { selectRows } from "../matrix.ts";
 import { certain } from "../radiographs.node.ts";
@@ -65,12 +64,9 @@ export async function trainNetwork(
   const { alone: logits, spreads, outside: elsewhere } = validated;
   const alone = { logits, spreads, outside: elsewhere, folds: validation.folds };
   const sourceProbe = await probeSources(cache, records, { network, members, seed, ...options });
-  const onnx = writeOnnx(shippedGraph(network, members, dropout), {
-    description: recipe.title,
-    producerVersion: recipe.version,
-  });
+  const graph = shippedGraph(network, members, dropout);
   return shipModel(
-    { recipe, run, onnx, scored, records: predicted, heldOut, epochs, alone, sourceProbe },
+    { recipe, run, graph, scored, records: predicted, heldOut, epochs, alone, sourceProbe },
     stoppable(options, paths.out),
   );
 }
