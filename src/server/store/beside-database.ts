@@ -1,8 +1,8 @@
-import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServerConfig } from "../config/server-config.ts";
 import { StoreError } from "./errors.ts";
 import { folderObjects } from "./folder-objects.ts";
+import { isThere } from "./is-there.ts";
 
 /** What of a configuration says where things are kept. */
 type Place = Pick<ServerConfig, "dataFolder" | "databaseUrl">;
@@ -47,12 +47,5 @@ export async function refuseToForget({ dataFolder, databaseUrl }: Place): Promis
     "STORE_UNUSABLE",
     `${dataFolder} has files of studies, but no embedded database. Set DATABASE_URL, or databaseUrl in the configuration, as for the server; if it uses no PostgreSQL server, start it: it takes the files in again.`,
     { folder: dataFolder },
-  );
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
   );
 }

@@ -1,6 +1,7 @@
-import { access, open, rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { StoreError } from "./errors.ts";
+import { isThere } from "./is-there.ts";
 import { syncFolder } from "./sync-folder.ts";
 
 /** A file that lies in a data folder for as long as a restore into it goes on. */
@@ -31,11 +32,7 @@ export async function clearRestoreMark(folder: string): Promise<void> {
 
 /** @throws StoreError STORE_HALF_RESTORED if a restore into the folder goes on, or was cut off. */
 export async function requireRestored(folder: string): Promise<void> {
-  const isMarked = await access(join(folder, RESTORE_MARK)).then(
-    () => true,
-    () => false,
-  );
-  if (isMarked) throw halfRestored(folder);
+  if (await isThere(join(folder, RESTORE_MARK))) throw halfRestored(folder);
 }
 
 function halfRestored(folder: string): StoreError {

@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sql, type Transaction } from "kysely";
 import type { Actor } from "../../actor.ts";
@@ -14,6 +14,7 @@ import { appliedMigrations } from "../../store/applied-migrations.ts";
 import { connectDatabase, type Database, migrate } from "../../store/database.ts";
 import { type FolderLock, lockFolder } from "../../store/folder-lock.ts";
 import { openFolderObjects } from "../../store/folder-objects.ts";
+import { isThere } from "../../store/is-there.ts";
 import { MIGRATIONS } from "../../store/migrations/index.ts";
 import type { ObjectStore } from "../../store/object-store.ts";
 import { clearRestoreMark, RESTORE_MARK, setRestoreMark } from "../../store/restore-mark.ts";
@@ -97,11 +98,7 @@ async function requireEmptyPlaces(config: KeptConfig): Promise<boolean> {
   if (found.length > 0) throw notEmpty(`${dataFolder} holds something (${found[0]})`);
   const { keyFile, headFile } = auditFilesOf(config);
   for (const path of [keyFile, headFile]) {
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) throw notEmpty(`${path} is there already`);
+    if (await isThere(path)) throw notEmpty(`${path} is there already`);
   }
   return names === null;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, readFile, rename, rm, stat } from "node:fs/promises";
+import { readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { sql, type Transaction } from "kysely";
 import type { Actor } from "../../actor.ts";
@@ -10,6 +10,7 @@ import { appliedMigrations } from "../../store/applied-migrations.ts";
 import { hasFiles } from "../../store/beside-database.ts";
 import type { Database } from "../../store/database.ts";
 import { folderObjects, objectPath } from "../../store/folder-objects.ts";
+import { isThere } from "../../store/is-there.ts";
 import type { ObjectStore } from "../../store/object-store.ts";
 import { syncFolder } from "../../store/sync-folder.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -67,7 +68,7 @@ export async function writeBackup(options: BackupOptions): Promise<WrittenBackup
   const { config } = options;
   const file = resolve(options.file);
   await requireSource(config);
-  if (await exists(file)) {
+  if (await isThere(file)) {
     throw new OperationError(
       "BACKUP_FILE_EXISTS",
       `${file} exists already. Name another file, or remove it first.`,
@@ -100,7 +101,7 @@ export async function writeBackup(options: BackupOptions): Promise<WrittenBackup
 /** A folder without a server's things must not be made one, and then be backed up empty. */
 async function requireSource({ dataFolder, databaseUrl }: KeptConfig): Promise<void> {
   const folder = databaseUrl === null ? join(dataFolder, "database") : join(dataFolder, "objects");
-  if (await exists(folder)) return;
+  if (await isThere(folder)) return;
   throw new OperationError(
     "BACKUP_SOURCE_MISSING",
     `${dataFolder} holds nothing of a server (there is no ${folder}). Name the server's data folder with --data or its configuration with --config; where it uses PostgreSQL, set DATABASE_URL.`,
@@ -245,11 +246,4 @@ async function writeObjects(
     bytes += size;
   }
   return { count: names.length, bytes, sha256: list.digest("hex") };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

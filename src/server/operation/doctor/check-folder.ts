@@ -2,6 +2,7 @@ import { access, constants, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { auditFilesOf } from "../../audit/index.ts";
 import type { ServerConfig } from "../../config/index.ts";
+import { isThere } from "../../store/is-there.ts";
 import { RESTORE_MARK } from "../../store/restore-mark.ts";
 import { type Finding, fine, reasonOf, warning, wrong } from "./finding.ts";
 
@@ -119,9 +120,5 @@ async function checkSpace(folder: string): Promise<Finding[]> {
 }
 
 async function nearestFolder(path: string): Promise<string> {
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  return isThere || dirname(path) === path ? path : nearestFolder(dirname(path));
+  return (await isThere(path)) || dirname(path) === path ? path : nearestFolder(dirname(path));
 }

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, cp, readdir, stat, statfs } from "node:fs/promises";
+import { cp, readdir, stat, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -7,6 +7,7 @@ import type { ServerConfig } from "../../config/index.ts";
 import { hasFilesOnly } from "../../store/beside-database.ts";
 import { connectDatabase, type Database } from "../../store/database.ts";
 import { ownerOfFolder } from "../../store/folder-lock.ts";
+import { isThere } from "../../store/is-there.ts";
 import { type Finding, reasonOf, skipped, wrong } from "./finding.ts";
 import { makeTemporaryFolder } from "./temporary-copy.ts";
 
@@ -28,13 +29,7 @@ export async function lookAtDatabase({
   const folder = join(dataFolder, "database");
   const owner = await ownerOfFolder(dataFolder);
   if (owner !== null) return { finding: isInUse(owner) };
-  const isThere = await access(folder).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) {
-    return { finding: await isMissing(dataFolder) };
-  }
+  if (!(await isThere(folder))) return { finding: await isMissing(dataFolder) };
   const bytes = await sizeOf(folder);
   const { bavail, bsize } = await statfs(tmpdir());
   if (bytes * 2 > bavail * bsize) {
