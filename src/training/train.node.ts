@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { TrainedModelDescription } from "../model/index.node.ts";
 import { TrainingError } from "./errors.ts";
 import { type FitsDone, fitPartOfNetwork, type Part } from "./network/fit-part.node.ts";
-import { stoppable } from "./network/stop.ts";
 import { trainNetwork } from "./network/train-network.node.ts";
 import { parseRecipe } from "./recipe.ts";
+import { stoppable } from "./stoppable.ts";
 import { trainLinearHead } from "./train-linear-head.node.ts";
 import type { TrainingOptions, TrainingPaths } from "./training-request.ts";
 

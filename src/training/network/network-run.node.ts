@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { DatasetError, type LocatedRecord, patientFolds } from "../../dataset/index.ts";
+import { UNREADABLE } from "../../dataset/pixel-cache/record.node.ts";
 import {
   type PixelCache,
   type PixelCacheOptions,
@@ -12,13 +13,13 @@ import { certain, targetsOf } from "../radiographs.node.ts";
 import type { NetworkRecipe } from "../recipe.ts";
 import { openRunDirectory, type RunDirectory, sha256 } from "../run-directory.node.ts";
 import type { SourcedRecord } from "../sources.node.ts";
+import { stoppable } from "../stoppable.ts";
 import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
 import { type FitOutcome, type FoldPlan, fitOnce, planFold } from "./cross-validate.node.ts";
 import { type EnsembleFit, ensembleFits } from "./ensemble.ts";
 import { fitNetwork } from "./fit.node.ts";
 import { initialNetwork } from "./initial-network.ts";
 import { predictRows } from "./predict.node.ts";
-import { stoppable } from "./stop.ts";
 import { readCorrections } from "./taught-labels.node.ts";
 import {
   findTrainingRadiographs,
@@ -190,10 +191,10 @@ async function pixelsOf(
 ): Promise<PixelCache> {
   const paths = records.map(({ path }) => path);
   const cache = await preparePixelCache(paths, options);
-  const lost = cache.leftOut.find(({ code }) => code === "FILE_UNREADABLE");
+  const lost = cache.leftOut.find(({ code }) => code === UNREADABLE);
   if (lost === undefined) return cache;
   throw new DatasetError(
-    "FILE_UNREADABLE",
+    UNREADABLE,
     `${lost.path} can't be read. See to its permissions and its disk, or take it off the list, and start again: what is prepared is kept.`,
     { path: lost.path },
   );

@@ -4,6 +4,7 @@ import { certain } from "../radiographs.node.ts";
 import type { NetworkRecipe } from "../recipe.ts";
 import { shipModel } from "../ship-model.node.ts";
 import type { SourcedRecord } from "../sources.node.ts";
+import { stoppable } from "../stoppable.ts";
 import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
 import {
   crossValidateNetwork,
@@ -14,7 +15,6 @@ import { meanOfMatrices, rootMeanSquareOfMatrices } from "./ensemble.ts";
 import { type FitGroup, openNetworkRun } from "./network-run.node.ts";
 import { shippedGraph } from "./predict.node.ts";
 import { probeSources } from "./source-probe.node.ts";
-import { stoppable } from "./stop.ts";
 
 /**
  * Trains a whole network, from a recipe to a model's folder (`best/` of the run):
