@@ -8,8 +8,9 @@ const THORASCOPE =
 
 /** What is behind `thorascope` in a command, however it is called; null for other programs. */
 export function argumentsOf(text: string): string | null {
-  const call = THORASCOPE.exec(text.replace(/^sudo -u \S+ /, ""));
-  return call === null ? null : text.slice(text.indexOf(call[0]) + call[0].length);
+  const own = text.replace(/^sudo -u \S+ /, "");
+  const call = THORASCOPE.exec(own);
+  return call === null ? null : own.slice(call[0].length);
 }
 
 /** Parses a command that is not run, as the command line itself would. @returns what is wrong with it, or null. */
