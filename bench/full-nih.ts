@@ -1,8 +1,8 @@
 /**
- * Walks the recipe of the whole of ChestX-ray14 up to its 200th step, on as many generated radiographs of the
- * same size, and prints how long it takes and how much memory it holds on the way:
+ * Walks a recipe of the whole of ChestX-ray14 up to its 200th batch (of which two make a step), on as many
+ * generated radiographs of the same size, and prints how long it takes and how much memory it holds on the way:
  *
- *     npx tsx bench/full-nih.ts FOLDER [RADIOGRAPHS] [DISTINCT PATIENTS]
+ *     npx tsx bench/full-nih.ts FOLDER [RADIOGRAPHS] [DISTINCT PATIENTS] [RECIPE]
  *
  * FOLDER gets files as NIH's download has them, 1024 x 1024 pixels each. Patients are drawn (150), and each of
  * their radiographs stands under many names, as hard links: every one is read, decoded, reduced and learned
@@ -18,24 +18,27 @@ import { initialWeights, writeSafetensors } from "../src/networks/index.ts";
 import { Random } from "../src/random.ts";
 
 const SEED = 20261125;
-const STEPS = 200;
+const BATCHES = 200;
 /** Share of the radiographs that NIH's official list trains on. */
 const TRAINED = 86_524 / 112_120;
 const PER_PATIENT = 4;
 const WATCH_MILLISECONDS = 10_000;
 
-const [folder = "", wanted = "112120", distinct = "150"] = process.argv.slice(2);
+const [folder = "", wanted = "112120", distinct = "150", named = "nih-densenet121"] =
+  process.argv.slice(2);
 if (folder === "") {
   console.error("Give a folder for the radiographs and the run.");
   process.exit(2);
 }
 const images = join(folder, "images");
+const recipePath = resolve(import.meta.dirname, `../recipes/${named}.json`);
+const { network, fit } = JSON.parse(await readFile(recipePath, "utf8"));
 await prepareFolder(Number(wanted), Number(distinct));
-const weights = join(folder, "densenet121.safetensors");
+const weights = join(folder, `${network.architecture}.safetensors`);
 const random = Random.fromSeed(SEED);
 await writeFile(
   weights,
-  writeSafetensors(initialWeights("densenet121", { channels: 3, random }), {}),
+  writeSafetensors(initialWeights(network.architecture, { channels: 3, random }), {}),
 );
 await walk(join(folder, "run"));
 
@@ -82,7 +85,7 @@ function refuseAllButExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== "EEXIST") throw error;
 }
 
-/** Runs the built command on the recipe, asks it to stop after the 200th step, and watches its memory. */
+/** Runs the built command on the recipe, asks it to stop after the 200th batch, and watches its memory. */
 async function walk(run: string): Promise<void> {
   await rm(run, { recursive: true, force: true });
   const started = performance.now();
@@ -91,7 +94,7 @@ async function walk(run: string): Promise<void> {
     [
       resolve(import.meta.dirname, "../dist/cli/main.js"),
       "train",
-      resolve(import.meta.dirname, "../recipes/nih-densenet121.json"),
+      recipePath,
       "--images",
       images,
       "--weights",
@@ -108,15 +111,16 @@ async function walk(run: string): Promise<void> {
   const watch = setInterval(async () => {
     const [memory, steps] = await Promise.all([residentMegabytes(child.pid), readSteps(run)]);
     const cache = await stat(join(run, "pixels")).catch(() => null);
-    const what = steps === null ? (cache === null ? "labels" : "pixels") : `step ${steps.step}`;
+    const what = steps === null ? (cache === null ? "labels" : "pixels") : `batch ${steps.batch}`;
     console.log(`${seconds().toFixed(0)} s: ${what}, ${memory.now} MB, peak ${memory.peak} MB`);
     if (steps !== null && preparedAfter === null) {
       preparedAfter = steps.preparedSeconds;
       console.log(`pixels were ready after ${preparedAfter.toFixed(0)} s`);
     }
-    if (steps !== null && steps.step >= STEPS && !isAsked) {
+    if (steps !== null && steps.batch >= BATCHES && !isAsked) {
       isAsked = true;
-      console.log(`${steps.step} steps: median ${steps.imagesPerSecond.toFixed(1)} images/s`);
+      const rate = steps.batchesPerSecond * fit.batchSize;
+      console.log(`${steps.batch} batches: ${rate.toFixed(1)} images/s`);
       child.kill("SIGINT");
     }
   }, WATCH_MILLISECONDS);
@@ -142,12 +146,16 @@ async function readSteps(run: string) {
   const steps = lines.filter(({ stage }) => stage === "step");
   const last = steps.at(-1);
   if (last === undefined) return null;
-  const rates = steps.map(({ imagesPerSecond }) => imagesPerSecond).sort((a, b) => a - b);
+  const [first] = steps;
+  const { batches } = lines.find(({ stage }) => stage === "fit");
+  const inAll = ({ epoch, step }: { epoch: number; step: number }) => (epoch - 1) * batches + step;
+  const seconds = (Date.parse(last.time) - Date.parse(first.time)) / 1000;
   const prepared = lines.find(({ stage }) => stage === "pixels");
   const began = (await stat(join(run, "recipe.json"))).mtimeMs;
   return {
-    step: last.step,
-    imagesPerSecond: rates[rates.length >> 1],
+    batch: inAll(last),
+    /** Since the first line, so that loading the network is not counted. */
+    batchesPerSecond: (inAll(last) - inAll(first)) / seconds,
     preparedSeconds: (Date.parse(prepared.time) - began) / 1000,
   };
 }

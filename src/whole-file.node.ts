@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+const PARTIAL = ".partial";
 
 /**
  * Writes a file, and its folder if need be, so that the path holds all of it or what was there before,
@@ -8,7 +10,7 @@ import { dirname } from "node:path";
  * once, the last one to be done wins.
  */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.partial`;
+  const temporary = `${path}.${randomUUID()}${PARTIAL}`;
   await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(temporary, content, { flush: true });
@@ -17,4 +19,13 @@ export async function writeWhole(path: string, content: Uint8Array | string): Pr
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Removes what writings of a file left that were cut off by the machine. Nobody else may be writing it. */
+export async function removeHalfWritten(path: string): Promise<void> {
+  const names = await readdir(dirname(path));
+  const ours = names.filter(
+    (name) => name.startsWith(`${basename(path)}.`) && name.endsWith(PARTIAL),
+  );
+  await Promise.all(ours.map((name) => rm(join(dirname(path), name), { force: true })));
 }

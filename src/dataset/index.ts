@@ -5,7 +5,7 @@
  * @module
  */
 export { ADAPTERS, findAdapter, recognizeDataset } from "./adapters/index.ts";
-export { findNihTable, loadNihTable } from "./adapters/nih.node.ts";
+export { findNihTable, loadNihTable, nihTableAt } from "./adapters/nih.node.ts";
 export { readNihTable } from "./adapters/nih.ts";
 export { loadBoxTable, loadMask } from "./box-table.node.ts";
 export type { FindingMarks, FindingMask } from "./box-table.ts";

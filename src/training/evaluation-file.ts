@@ -21,6 +21,8 @@ export interface JudgedRadiographs {
   /** In the order of the scores: for sex, age and view. */
   readonly records: readonly RadiographRecord[];
   readonly refused: CardEvaluation["population"]["refused"];
+  /** How many more were to be judged, but have no image. */
+  readonly missing: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export function evaluationFile(
     targets,
     spreads = null,
   }: Pick<ScoredRadiographs, "population" | "logits" | "targets" | "spreads">,
-  { records, refused }: JudgedRadiographs,
+  { records, refused, missing }: JudgedRadiographs,
   options: EvaluationOptions & Pick<CardEvaluation, "predictions">,
 ): EvaluationFile {
   const { predictions, ...bootstrap } = options;
@@ -56,8 +58,8 @@ export function evaluationFile(
     population: {
       dataset: population,
       split: null,
-      labelled: records.length + left,
-      missing: 0,
+      labelled: records.length + left + missing,
+      missing,
       refused: [...refused],
     },
     evaluation: evaluateModel(

@@ -1,12 +1,17 @@
-import { open, stat } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { float32 } from "../graph/tensor.ts";
 import { networkInput, RefusedRadiographError, readRadiograph } from "../radiograph/index.node.ts";
 import type { Session } from "../runtime/session.ts";
+import { refuseLostFile } from "./lost-file.ts";
 import { type Matrix, zeros } from "./matrix.ts";
+import { runUnwritable } from "./run-directory.node.ts";
 
 /** Radiographs per run of the network; also what is lost at most when a run is cut off. */
 const BATCH = 8;
+
+/** Of a run's folder. */
+const FEATURES = "features.f32";
 
 /** A radiograph that could not be read and is left out of training. */
 export interface LeftOut {
@@ -34,13 +39,15 @@ export interface ExtractionOptions {
  *
  * Rows that are there from an earlier start are not computed again; a row that was cut off is. The file
  * belongs to the run's recipe and inputs, which `openRunDirectory` has compared.
+ *
+ * @throws DatasetError `FILE_UNREADABLE`; TrainingError `RUN_UNWRITABLE`.
  */
 export async function extractFeatures(
   paths: readonly string[],
   options: ExtractionOptions,
 ): Promise<FeatureExtraction> {
   const { featureCount, folder, onProgress } = options;
-  const path = join(folder, "features.f32");
+  const path = join(folder, FEATURES);
   const rowBytes = featureCount * Float32Array.BYTES_PER_ELEMENT;
   const present = Math.floor((await sizeOf(path)) / rowBytes / BATCH) * BATCH;
   const file = await open(path, present > 0 ? "r+" : "w+");
@@ -54,7 +61,9 @@ export async function extractFeatures(
       // Its failure is met where it is awaited, not as an unhandled rejection while the network runs.
       next.catch(() => {});
       const rows = await computeRows(grey, options);
-      await file.write(new Uint8Array(rows.buffer), 0, rows.byteLength, start * rowBytes);
+      await writeAt(file, new Uint8Array(rows.buffer), start * rowBytes).catch((cause) => {
+        throw runUnwritable(folder, FEATURES, cause);
+      });
     }
     onProgress?.(paths.length, paths.length);
     await file.sync();
@@ -64,6 +73,14 @@ export async function extractFeatures(
     return { features, leftOut: await reasons(paths, features) };
   } finally {
     await file.close();
+  }
+}
+
+/** Writes all of the bytes: one write may take a part of them. */
+async function writeAt(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
+    done += bytesWritten;
   }
 }
 
@@ -78,8 +95,9 @@ async function loadBatch(
       try {
         return networkInput(await readRadiograph(path), size);
       } catch (error) {
-        if (error instanceof RefusedRadiographError) return null;
-        throw error;
+        if (!(error instanceof RefusedRadiographError)) throw error;
+        refuseLostFile(path, error.code);
+        return null;
       }
     }),
   );

@@ -2,6 +2,7 @@ import type { LocatedRecord } from "../dataset/index.ts";
 import { loadModel, scoreFiles } from "../reading/index.node.ts";
 import type { ScoredRadiographs } from "./describe.ts";
 import type { LeftOut } from "./feature-cache.node.ts";
+import { refuseLostFile } from "./lost-file.ts";
 import { rowOf, zeros } from "./matrix.ts";
 import { certain, targetsOf } from "./radiographs.node.ts";
 
@@ -16,6 +17,8 @@ export interface HeldOutScores {
 /**
  * Scores radiographs with a finished model, one at a time as `thorascope read` does, so that its card
  * states what a user of the model gets.
+ *
+ * @throws DatasetError `FILE_UNREADABLE`
  */
 export async function scoreHeldOut(
   modelFolder: string,
@@ -37,6 +40,7 @@ export async function scoreHeldOut(
       onStep?.("held out", done, records.length);
       const record = records[done++] as (typeof records)[number];
       if ("error" in scored) {
+        refuseLostFile(record.path, scored.error.code);
         leftOut.push({ path: record.path, code: scored.error.code });
         continue;
       }

@@ -7,6 +7,7 @@ import {
   type ArchitectureName,
   INPUT_RANGES,
   type InputRange,
+  stageCount,
 } from "../networks/index.ts";
 import { EarlyStoppingSchema } from "./early-stopping.ts";
 import { TrainingError } from "./errors.ts";
@@ -226,7 +227,10 @@ export function parseRecipe(json: string, file: string): Recipe {
   const [, problems] = Errors(isNetwork ? NetworkRecipeSchema : LinearRecipeSchema, value);
   if (problems.length === 0) {
     const recipe = value as Recipe;
-    if ("fit" in recipe) refuseUnjudged(recipe, file);
+    if ("fit" in recipe) {
+      refuseUnjudged(recipe, file);
+      refuseBeyond(recipe, file);
+    }
     return recipe;
   }
   const { setting, reason } = explain(problems);
@@ -237,10 +241,25 @@ export function parseRecipe(json: string, file: string): Recipe {
   );
 }
 
+/** Refuses more folds to fit than there are, and more stages to freeze than the network's body has. */
+function refuseBeyond({ fit, network, validation }: NetworkRecipe, file: string): void {
+  const { folds, fitted } = validation;
+  if (fitted > folds)
+    throw invalid(file, "/validation/fitted", `is ${fitted}, but there are ${folds} folds.`);
+  const most = stageCount(network.architecture) - 1;
+  const beyond = fit.frozen.findIndex(({ stages }) => stages > most);
+  if (beyond >= 0)
+    throw invalid(
+      file,
+      `/fit/frozen/${beyond}/stages`,
+      `is ${fit.frozen[beyond]?.stages}, but the body of ${network.architecture} has ${most} stages, and its last layer can't be frozen.`,
+    );
+}
+
 /** Refuses settings that go by a validation score where there is none. */
 function refuseUnjudged({ fit, validation }: NetworkRecipe, file: string): void {
   const refuse = (setting: string, why: string) => {
-    throw new TrainingError("RECIPE_INVALID", `${file}: ${setting} ${why}`, { file, setting });
+    throw invalid(file, setting, why);
   };
   if (fit.earlyStopping !== null && validation.folds < 3)
     refuse(
@@ -258,6 +277,10 @@ function refuseUnjudged({ fit, validation }: NetworkRecipe, file: string): void 
       "/fit/schedule",
       '"plateau" goes by a score, and a final fit to all radiographs has none. Set /validation/refit to false, or take another schedule.',
     );
+}
+
+function invalid(file: string, setting: string, why: string): TrainingError {
+  return new TrainingError("RECIPE_INVALID", `${file}: ${setting} ${why}`, { file, setting });
 }
 
 function parseJson(json: string, file: string): unknown {

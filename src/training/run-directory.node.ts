@@ -2,19 +2,21 @@ import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { writeWhole } from "../whole-file.node.ts";
+import { removeHalfWritten, writeWhole } from "../whole-file.node.ts";
 import { TrainingError } from "./errors.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** The folder of one training run: what it was told, where it ran, how it went, where it stands. */
 export interface RunDirectory {
   readonly folder: string;
-  /** Appends a line to `log.jsonl`. */
+  /** Appends a line to `log.jsonl`. Throws `RUN_UNWRITABLE`. */
   log(entry: Readonly<Record<string, unknown>>): Promise<void>;
   /** Reads a file of the run; null if it is not there yet. */
   read(name: string): Promise<Uint8Array | null>;
-  /** Writes a file so that it is complete or absent, whatever happens in between. */
+  /** Writes a file so that it is complete or what it was before, whatever happens in between. Throws `RUN_UNWRITABLE`. */
   write(name: string, content: Uint8Array | string): Promise<void>;
+  /** Removes what is left of a file whose writing was cut off. No other process may be writing it. */
+  removeHalfWritten(name: string): Promise<void>;
   /** Removes a file that is no longer needed, if it is there. */
   remove(name: string): Promise<void>;
 }
@@ -23,23 +25,27 @@ export interface RunDirectory {
  * Opens a run's folder, a new one or one to continue.
  *
  * `recipe.json` holds the resolved recipe. A folder that has one of another recipe is refused
- * (`RUN_MISMATCH`), so that checkpoints of two recipes never mix.
+ * (`RUN_MISMATCH`), so that checkpoints of two recipes never mix. Throws `RUN_UNWRITABLE`.
  */
 export async function openRunDirectory(
   folder: string,
   recipe: Recipe,
   inputs: Readonly<Record<string, unknown>>,
 ): Promise<RunDirectory> {
-  await mkdir(folder, { recursive: true });
+  const refuse = (name: string) => (cause: unknown) => {
+    throw runUnwritable(folder, name, cause);
+  };
+  await mkdir(folder, { recursive: true }).catch(refuse(""));
   const run: RunDirectory = {
     folder,
     log: (entry) =>
       appendFile(
         join(folder, "log.jsonl"),
         `${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`,
-      ),
+      ).catch(refuse("log.jsonl")),
     read: (name) => readIfThere(join(folder, name)),
-    write: (name, content) => writeWhole(join(folder, name), content),
+    write: (name, content) => writeWhole(join(folder, name), content).catch(refuse(name)),
+    removeHalfWritten: (name) => removeHalfWritten(join(folder, name)),
     remove: (name) => rm(join(folder, name), { force: true }),
   };
   const resolved = `${JSON.stringify({ recipe, inputs }, null, 2)}\n`;
@@ -67,6 +73,17 @@ function environment(): Readonly<Record<string, unknown>> {
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
   };
+}
+
+/** What to throw where a file of a run can't be written. */
+export function runUnwritable(folder: string, name: string, cause: unknown): TrainingError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TrainingError(
+    "RUN_UNWRITABLE",
+    `${join(folder, name)} can't be written (${reason}). What was kept before is still there: make room, then continue with --resume ${folder}.`,
+    { folder, file: name },
+    { cause },
+  );
 }
 
 function mismatch(folder: string): TrainingError {

@@ -25,6 +25,7 @@ import type { LeftOut } from "./feature-cache.node.ts";
 import { scoreHeldOut } from "./held-out.node.ts";
 import { pageOfRun } from "./page-of-run.node.ts";
 import { predictionTable } from "./prediction-table.ts";
+import type { MissingImages } from "./radiographs.node.ts";
 import type { Recipe } from "./recipe.ts";
 import type { RunDirectory } from "./run-directory.node.ts";
 import type { TrainingProgress } from "./training-request.ts";
@@ -42,6 +43,10 @@ export interface ModelToShip {
   /** What each single fit said of the same radiographs, where the model is an ensemble. */
   readonly alone?: SingleFits;
   readonly heldOut: readonly (LocatedRecord & { readonly source?: string })[];
+  /** The train list, all of it, and which of it was refused. */
+  readonly trainList: readonly LocatedRecord[];
+  readonly leftOut: readonly LeftOut[];
+  readonly missing: MissingImages;
   /** How well the data set can be told from the network's features, where there are several. */
   readonly sourceProbe?: TrainedModelDescription["evaluation"]["sourceProbe"];
   /** Epochs of each fold, for the log. */
@@ -65,6 +70,9 @@ export async function shipModel(
     records,
     alone = NO_FITS,
     heldOut,
+    trainList,
+    leftOut,
+    missing,
     sourceProbe,
     epochs,
   }: ModelToShip,
@@ -116,7 +124,7 @@ export async function shipModel(
     "cross-validation": evaluationFile(
       described,
       scored,
-      { records, refused: [] },
+      { records, refused: refusedOf(leftOut, trainList), missing: missing.trainList },
       { ...bootstrap, predictions: "out-of-fold" },
     ),
   };
@@ -133,7 +141,7 @@ export async function shipModel(
     evaluations["held-out"] = evaluationFile(
       described,
       held.scored,
-      { records: held.records, refused },
+      { records: held.records, refused, missing: missing.heldOut },
       bootstrap,
     );
     model = await save(described, evaluations);

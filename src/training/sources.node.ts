@@ -10,6 +10,7 @@ import {
   selectListed,
 } from "../dataset/index.ts";
 import { TrainingError } from "./errors.ts";
+import type { MissingImages } from "./radiographs.node.ts";
 import type { SeveralSources } from "./recipe.ts";
 
 type Source = SeveralSources["sources"][number];
@@ -24,6 +25,7 @@ export interface SourcedRecord extends LocatedRecord {
 export interface SourcedRadiographs {
   readonly trainList: readonly SourcedRecord[];
   readonly heldOut: readonly SourcedRecord[];
+  readonly missing: MissingImages;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function readSources(
   // Named after the first source that has them, so that ids, and the folds made of them, depend on no path.
   const numberedBy = new Map<string, string>();
   const [trainSides, heldOutSides]: [SourcedRecord[][], SourcedRecord[][]] = [[], []];
+  const missing = { trainList: 0, heldOut: 0 };
   for (const source of sources) {
     const [labels, images] = [resolve(folder, source.labels), resolve(folder, source.images)];
     const { uncertain } = source;
@@ -52,24 +55,23 @@ export async function readSources(
     );
     const patientsOf = numberedBy.get(contents.patientsOf) ?? source.name;
     numberedBy.set(contents.patientsOf, patientsOf);
-    const sided = async (side: Side | null) => {
+    const sided = async (side: Side | null, of: keyof MissingImages) => {
       if (side === null) return [];
-      const { records } = await locateImages(await recordsOf(contents, side, source, folder), [
-        images,
-      ]);
-      return records.map((record) => ({
+      const located = await locateImages(await recordsOf(contents, side, source, folder), [images]);
+      missing[of] += located.missing;
+      return located.records.map((record) => ({
         ...record,
         source: source.name,
         fileName: `${source.name}/${record.fileName}`,
         patientId: `${patientsOf}/${record.patientId}`,
       }));
     };
-    trainSides.push(await sided(source.train));
-    heldOutSides.push(await sided(source.heldOut));
+    trainSides.push(await sided(source.train, "trainList"));
+    heldOutSides.push(await sided(source.heldOut, "heldOut"));
   }
   const [trainList, heldOut] = [trainSides.flat(), heldOutSides.flat()];
   refusePatientOverlap({ "the sources' train sides": trainList, "their held-out sides": heldOut });
-  return { trainList, heldOut };
+  return { trainList, heldOut, missing };
 }
 
 async function recordsOf(

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
 import { type LocatedRecord, patientFolds } from "../dataset/index.ts";
 import { FINDINGS } from "../findings/index.ts";
 import { readingGraph, type TrainedModelDescription } from "../model/index.node.ts";
@@ -9,9 +8,10 @@ import { crossValidate } from "./cross-validation.node.ts";
 import { extractFeatures } from "./feature-cache.node.ts";
 import { featureGraph } from "./feature-graph.ts";
 import { foldScale } from "./fold-scale.ts";
+import { readInitialWeights } from "./initial-weights.node.ts";
 import { type Epoch, fitLinearHead } from "./linear-head.ts";
 import { rowOf, selectRows } from "./matrix.ts";
-import { findRadiographs, targetsOf } from "./radiographs.node.ts";
+import { findRadiographs, foundInWords, targetsOf } from "./radiographs.node.ts";
 import type { LinearRecipe } from "./recipe.ts";
 import { openRunDirectory, sha256 } from "./run-directory.node.ts";
 import { shipModel } from "./ship-model.node.ts";
@@ -35,14 +35,10 @@ export async function trainLinearHead(
   const { onNote, onStep } = progress;
   const { network, head: settings, seed } = recipe;
 
-  const { trainList, heldOut, labels } = await findRadiographs(
-    recipe.data,
-    paths.images ?? "",
-    paths.labels,
-  );
-  onNote?.(`${trainList.length} radiographs of the train list, ${heldOut.length} held out.`);
-  const weightsPath = paths.weights ?? resolve(dirname(paths.recipe), recipe.initialWeights);
-  const weightBytes = await readFile(weightsPath);
+  const found = await findRadiographs(recipe.data, paths.images ?? "", paths.labels);
+  const { trainList, heldOut, missing, labels } = found;
+  onNote?.(foundInWords(found));
+  const weightBytes = await readInitialWeights(paths, recipe.initialWeights);
   const { tensors: weights } = readSafetensors(weightBytes);
   const run = await openRunDirectory(paths.out, recipe, {
     labels: sha256(await readFile(labels)),
@@ -108,7 +104,18 @@ export async function trainLinearHead(
     layer(FINDINGS.length, FINDINGS.length + 1),
   );
   return shipModel(
-    { recipe, run, graph, scored, records, heldOut, epochs: validated.epochs },
+    {
+      recipe,
+      run,
+      graph,
+      scored,
+      records,
+      heldOut,
+      trainList,
+      leftOut: extraction.leftOut,
+      missing,
+      epochs: validated.epochs,
+    },
     progress,
   );
 }

@@ -55,6 +55,7 @@ function memoryRun(files = new Map<string, Uint8Array>()): RunDirectory {
     read: async (name) => files.get(name) ?? null,
     write: async (name, content) => void files.set(name, Buffer.from(content)),
     remove: async (name) => void files.delete(name),
+    removeHalfWritten: async () => {},
   };
 }
 

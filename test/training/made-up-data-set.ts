@@ -12,7 +12,7 @@ import { mobilenetV2Shapes } from "../networks/mobilenet-v2-shapes.ts";
 const IMAGES = 64;
 const HELD_OUT = 20;
 
-/** Files that are no images, one on each list. */
+/** Files that are no images, one on each list of the data set of usual size. */
 export const UNREADABLE = { train: nameOf(5), heldOut: nameOf(IMAGES - 2) };
 
 export const RECIPE: LinearRecipe = {
@@ -53,8 +53,8 @@ export function nameOf(image: number): string {
   return `${String(image).padStart(8, "0")}_000.png`;
 }
 
-export function heldOutImages(): number[] {
-  return Array.from({ length: HELD_OUT }, (_, index) => IMAGES - HELD_OUT + index);
+export function heldOutImages(images = IMAGES): number[] {
+  return Array.from({ length: HELD_OUT }, (_, index) => images - HELD_OUT + index);
 }
 
 /**
@@ -64,21 +64,22 @@ export function heldOutImages(): number[] {
 export async function makeDataSet(
   root: string,
   recipe: Recipe = RECIPE,
+  count = IMAGES,
 ): Promise<(run: string) => TrainingPaths & { images: string }> {
   const images = join(root, "images");
   await mkdir(images, { recursive: true });
   const rows = [
     "Image Index,Finding Labels,Follow-up #,Patient ID,Patient Age,Patient Sex,View Position",
   ];
-  for (let image = 0; image < IMAGES; image++) {
+  for (let image = 0; image < count; image++) {
     const labels = labelsOf(image);
     const patient = Math.floor(image / 2);
     rows.push(`${nameOf(image)},${labels.join("|") || "No Finding"},0,${patient},50,F,PA`);
     await writeFile(join(images, nameOf(image)), await radiographOf(image));
   }
   for (const name of Object.values(UNREADABLE)) await writeFile(join(images, name), "no image\n");
-  const heldOut = heldOutImages();
-  const train = Array.from({ length: IMAGES - HELD_OUT }, (_, image) => image);
+  const heldOut = heldOutImages(count);
+  const train = Array.from({ length: count - HELD_OUT }, (_, image) => image);
   await writeFile(join(root, "Data_Entry_2017_v2020.csv"), `${rows.join("\n")}\n`);
   await writeFile(join(root, "train.txt"), train.map((image) => `${nameOf(image)}\n`).join(""));
   await writeFile(

@@ -1,17 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseRecipe } from "../../src/training/index.node.ts";
 
-const shipped = readFileSync(
-  new URL("../../recipes/nih-subset-linear.json", import.meta.url),
-  "utf8",
-);
+const RECIPES = new URL("../../recipes/", import.meta.url);
+const shipped = readFileSync(new URL("nih-subset-linear.json", RECIPES), "utf8");
 
 /** It stops early and does not refit. */
-const densenet = readFileSync(
-  new URL("../../recipes/nih-densenet121.json", import.meta.url),
-  "utf8",
-);
+const densenet = readFileSync(new URL("nih-densenet121.json", RECIPES), "utf8");
 const PLATEAU = { kind: "plateau", factor: 0.1, patience: 1 } as const;
 
 /** The shipped recipe with one setting replaced, or removed where the value is undefined. */
@@ -29,8 +24,9 @@ function changed(path: string, value: unknown): string {
 }
 
 describe("a recipe", () => {
-  test("that ships is one", () => {
-    expect(parseRecipe(shipped, "recipe.json")).toEqual(JSON.parse(shipped));
+  test.each(readdirSync(RECIPES))("that ships is one: %s", (name) => {
+    const json = readFileSync(new URL(name, RECIPES), "utf8");
+    expect(parseRecipe(json, name)).toEqual(JSON.parse(json));
   });
 
   test.each([
@@ -65,8 +61,20 @@ describe("a recipe", () => {
     [{ schedule: PLATEAU, earlyStopping: null }, {}, "/fit/schedule", /only \/fit\/earlyStopping/],
     [{ schedule: PLATEAU }, { refit: true }, "/fit/schedule", /refit to false/],
     [{}, { folds: 2 }, "/validation/folds", /must be 3 or more/],
+    [{}, { fitted: 11 }, "/validation/fitted", /is 11, but there are 10 folds/],
+    [
+      {
+        frozen: [
+          { stages: 3, epochs: 1 },
+          { stages: 7, epochs: 1 },
+        ],
+      },
+      {},
+      "/fit/frozen/1/stages",
+      /has \d stages/,
+    ],
   ])(
-    "that goes by a score which it does not have is refused: %j %j",
+    "whose settings contradict each other is refused: %j %j",
     (fit, validation, setting, message) => {
       const recipe = JSON.parse(densenet);
       const changed = {

@@ -1,3 +1,4 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import {
   cp,
   mkdir,
@@ -6,6 +7,7 @@ import {
   readFile,
   rm,
   stat,
+  symlink,
   truncate,
   writeFile,
 } from "node:fs/promises";
@@ -301,6 +303,39 @@ async function expectSameModel(out: string): Promise<void> {
     expect(Buffer.compare(ours, expected), file).toBe(0);
   }
 }
+
+test.each([
+  ["features", nameOf(43)],
+  ["held out", nameOf(63)],
+])(
+  "a file that can't be read during %s stops the run by its name, and the next start goes on",
+  async (where, name) => {
+    const paths = pathsOf(`lost-${where}`);
+    const path = join(paths.images, name);
+    const bytes = readFileSync(path);
+    const onStep = (stage: string) => {
+      if (stage === where) rmSync(path, { force: true });
+    };
+    await expect(train(paths, { onStep })).rejects.toMatchObject({
+      code: "FILE_UNREADABLE",
+      message: expect.stringContaining(path),
+    });
+    writeFileSync(path, bytes);
+    expect(await train(paths)).toEqual(whole);
+  },
+);
+
+test("a full disk stops the run with what to do, and the next start goes on", async () => {
+  const paths = pathsOf("full disk");
+  await mkdir(paths.out, { recursive: true });
+  await symlink("/dev/full", join(paths.out, "log.jsonl"));
+  await expect(train(paths)).rejects.toMatchObject({
+    code: "RUN_UNWRITABLE",
+    message: expect.stringMatching(/log\.jsonl can't be written \(ENOSPC.*make room.*--resume/),
+  });
+  await rm(join(paths.out, "log.jsonl"));
+  expect(await train(paths)).toEqual(whole);
+});
 
 test("asked to stop it stops where it is, whatever it does, and goes on to the same model", async () => {
   const paths = pathsOf("stopped");

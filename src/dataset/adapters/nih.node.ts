@@ -44,9 +44,8 @@ export const nih: DocumentedAdapter = {
   },
 
   async load({ labels }, options = {}) {
-    const around = await openProviderFolder(labels);
-    const table = around.table ?? (await findNihTable(labels));
-    const beside = around.table === null ? await openProviderFolder(dirname(table)) : around;
+    const table = await nihTableAt(labels);
+    const beside = await openProviderFolder(table);
     const { contents, name } = await readTableFile(table);
     const records = readNihTable(contents, name, options);
     const known = new Set(records.map(({ fileName }) => fileName));
@@ -89,6 +88,11 @@ async function readSplits(
 /** Reads ChestX-ray14's label table from a file, gzipped or not. */
 export async function loadNihTable(path: string): Promise<RadiographRecord[]> {
   return readNihTable(await readPossiblyGzipped(path), basename(path));
+}
+
+/** ChestX-ray14's label table at a path: the file itself, or the one in that folder or its parent. */
+export async function nihTableAt(labels: string): Promise<string> {
+  return (await openProviderFolder(labels)).table ?? findNihTable(labels);
 }
 
 /** Finds ChestX-ray14's label table in the folder of the images or in its parent, under the provider's names. */

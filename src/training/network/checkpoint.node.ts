@@ -1,4 +1,3 @@
-import { TrainingError } from "../errors.ts";
 import type { RunDirectory } from "../run-directory.node.ts";
 import { decodeFitState, encodeFitState, type FitState } from "./fit-state.ts";
 
@@ -21,23 +20,12 @@ export async function readCheckpoint(
 
 /**
  * Keeps where a fit stands: under a temporary name, synced, renamed, so that the file is the new state or the
- * one before, whenever the machine stops. Throws `CHECKPOINT_UNWRITABLE`; the one before is still there.
+ * one before, whenever the machine stops. Throws `RUN_UNWRITABLE`; the one before is still there.
  */
 export async function writeCheckpoint(
   run: RunDirectory,
   fit: string,
   state: FitState,
 ): Promise<void> {
-  const name = checkpointName(fit);
-  try {
-    await run.write(name, encodeFitState(state));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TrainingError(
-      "CHECKPOINT_UNWRITABLE",
-      `${run.folder}/${name} can't be written (${reason}). The state before it is kept: make room, then continue with --resume ${run.folder}.`,
-      { folder: run.folder, file: name },
-      { cause },
-    );
-  }
+  await run.write(checkpointName(fit), encodeFitState(state));
 }

@@ -121,6 +121,7 @@ export async function fitOnce(
 ): Promise<FitOutcome> {
   const done = await run.read(outcomeFile(name));
   if (done !== null) return readOutcome(done);
+  for (const file of [outcomeFile(name), checkpointName(name)]) await run.removeHalfWritten(file);
   const outcome = await compute();
   await run.write(outcomeFile(name), encodeOutcome(outcome));
   await run.remove(checkpointName(name));

@@ -15,13 +15,18 @@ export interface FitLogOptions {
   readonly options: TrainingProgress;
 }
 
-/** What there is to tell of one step of the optimizer. */
+/** What there is to tell of one batch. */
+export interface BatchReport {
+  readonly loss: number;
+  /** Milliseconds that the network waited for its pixels. */
+  readonly waited: number;
+}
+
+/** What there is to tell of one step of the optimizer, which may take several batches. */
 export interface StepReport {
   readonly loss: number;
   readonly rate: number;
   readonly gradientNorm: number;
-  /** Milliseconds that the step waited for its pixels. */
-  readonly waited: number;
 }
 
 /** Seconds between lines of the log while an epoch goes on. */
@@ -30,13 +35,17 @@ const INTERVAL = 10;
 /** Tells the run's log, and whoever started it, how a fit goes. */
 export interface FitLog {
   started(resumed: FitProgress | null): Promise<void>;
+  batch(report: BatchReport): void;
   step(progress: FitProgress, report: StepReport): Promise<void>;
   epoch(result: EpochResult, score: ValidationScore | null): Promise<void>;
   /** Says why the fit ends before its time. */
   stopped(error: unknown): Promise<void>;
 }
 
-/** Opens a fit's log. Lines say means over the steps since the line before; the run's page follows them. */
+/**
+ * Opens a fit's log. Lines say the mean loss and the images per second of all batches since the line before, and how
+ * long these waited in sum; rate and length of the gradient are those of the last step. The run's page follows them.
+ */
 export function fitLog({
   name,
   stage,
@@ -46,7 +55,7 @@ export function fitLog({
   run,
   options,
 }: FitLogOptions): FitLog {
-  const since = () => ({ at: performance.now(), steps: 0, loss: 0, waited: 0, batch: -1 });
+  const since = () => ({ at: performance.now(), batches: 0, loss: 0, waited: 0 });
   let window = since();
   let epochAt = performance.now();
   const page = pageOfRun(run.folder, options.onNote);
@@ -62,17 +71,20 @@ export function fitLog({
         resumedAt,
       });
     },
-    async step({ epoch, step }, { loss, rate, gradientNorm, waited }) {
-      if (window.batch < 0) window.batch = step - 1;
-      window.steps++;
+    batch({ loss, waited }) {
+      window.batches++;
       window.loss += loss;
       window.waited += waited;
+    },
+    async step({ epoch, step }, { loss, rate, gradientNorm }) {
       const seconds = (performance.now() - window.at) / 1000;
+      const meanLoss = window.loss / window.batches;
+      const imagesPerSecond = (window.batches * batchSize) / seconds;
       options.onStep?.(
         stage,
         epoch * batchesPerEpoch + step,
         epochs * batchesPerEpoch,
-        `epoch ${epoch + 1} of ${epochs}, loss ${(window.loss / window.steps).toFixed(4)}, ${(((step - window.batch) * batchSize) / seconds).toFixed(1)} images/s`,
+        `epoch ${epoch + 1} of ${epochs}, loss ${meanLoss.toFixed(4)}, ${imagesPerSecond.toFixed(1)} images/s`,
       );
       options.onLearned?.({ stage, epochs: epoch + step / batchesPerEpoch, loss, rate });
       if (seconds < INTERVAL && step < batchesPerEpoch) return;
@@ -81,10 +93,10 @@ export function fitLog({
         fit: name,
         epoch: epoch + 1,
         step,
-        loss: window.loss / window.steps,
+        loss: meanLoss,
         rate,
         gradientNorm,
-        imagesPerSecond: ((step - window.batch) * batchSize) / seconds,
+        imagesPerSecond,
         waitedMilliseconds: window.waited,
       });
       await page.update();

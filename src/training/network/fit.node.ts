@@ -19,7 +19,7 @@ import type { FitSettings } from "../recipe.ts";
 import type { RunDirectory } from "../run-directory.node.ts";
 import { learningRate } from "../schedule.ts";
 import type { TrainingOptions } from "../training-request.ts";
-import { validationScore } from "../validation-score.ts";
+import { ENOUGH_TO_SCORE, validationScore } from "../validation-score.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.node.ts";
 import { drawDropout } from "./draw-dropout.ts";
 import { fitLog } from "./fit-log.node.ts";
@@ -64,9 +64,6 @@ export interface FittedNetwork {
 
 /** What is lost at most when the machine stops. */
 const SECONDS_BETWEEN_CHECKPOINTS = 60;
-
-/** With fewer positives an AUROC is a coin toss, and would decide when to stop. */
-const ENOUGH_POSITIVES = 20;
 
 /**
  * Fits a network to radiographs: the method section of a paper, to be read from top to bottom.
@@ -162,6 +159,7 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
         const loss = await step.run(labels, counts);
         progress.step++;
         progress.lossSum += loss;
+        log.batch({ loss, waited: batch.waitedMilliseconds });
         addTo(sum, step.gradient);
         if (progress.step % accumulate !== 0) continue;
 
@@ -179,7 +177,7 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
         if (average !== null)
           followAverage(average, values, settings.movingAverage ?? 0, progress.optimizerSteps);
         progress.optimizerSteps = optimizer.steps;
-        await log.step(progress, { loss, rate, gradientNorm, waited: batch.waitedMilliseconds });
+        await log.step(progress, { loss, rate, gradientNorm });
         if (performance.now() - keptAt >= checkpointSeconds * 1000) await keep();
         if (signal?.aborted) {
           await keep();
@@ -202,7 +200,7 @@ export async function fitNetwork(request: FitOptions): Promise<FittedNetwork> {
               ).logits,
               selectRows(judgedBy, validation),
               FINDINGS.length,
-              ENOUGH_POSITIVES,
+              ENOUGH_TO_SCORE,
             );
       const result = {
         epoch: epoch + 1,

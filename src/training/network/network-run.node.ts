@@ -1,25 +1,28 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { DatasetError, type LocatedRecord, patientFolds } from "../../dataset/index.ts";
-import { UNREADABLE } from "../../dataset/pixel-cache/record.node.ts";
+import { join } from "node:path";
+import { type LocatedRecord, patientFolds } from "../../dataset/index.ts";
 import {
   type PixelCache,
   type PixelCacheOptions,
   preparePixelCache,
 } from "../../dataset/pixel-cache.node.ts";
+import { FINDINGS } from "../../findings/index.ts";
 import { findNetwork, readWeights, type Weights } from "../../networks/index.ts";
-import { type Matrix, zeros } from "../matrix.ts";
-import { certain, targetsOf } from "../radiographs.node.ts";
+import { readInitialWeights } from "../initial-weights.node.ts";
+import { refuseLostFile } from "../lost-file.ts";
+import { type Matrix, selectRows, zeros } from "../matrix.ts";
+import { certain, foundInWords, targetsOf } from "../radiographs.node.ts";
 import type { NetworkRecipe } from "../recipe.ts";
 import { openRunDirectory, type RunDirectory, sha256 } from "../run-directory.node.ts";
-import type { SourcedRecord } from "../sources.node.ts";
+import type { SourcedRadiographs, SourcedRecord } from "../sources.node.ts";
 import { stoppable } from "../stoppable.ts";
 import type { TrainingOptions, TrainingPaths } from "../training-request.ts";
+import { mostToScore } from "../validation-score.ts";
 import { type FitOutcome, type FoldPlan, fitOnce, planFold } from "./cross-validate.node.ts";
 import { type EnsembleFit, ensembleFits } from "./ensemble.ts";
 import { fitNetwork } from "./fit.node.ts";
 import { initialNetwork } from "./initial-network.ts";
 import { predictRows } from "./predict.node.ts";
+import { refuseUnscored } from "./stop.ts";
 import { readCorrections } from "./taught-labels.node.ts";
 import {
   findTrainingRadiographs,
@@ -41,7 +44,8 @@ export interface NetworkRun {
   readonly records: readonly SourcedRecord[];
   /** Labels that predictions are compared with; NaN where not known. */
   readonly targets: Matrix;
-  readonly heldOut: readonly SourcedRecord[];
+  /** What was found, both lists as they were before radiographs were refused. */
+  readonly found: SourcedRadiographs;
   /** The share of features that its ensemble is to be tried without; 0 of single fits, of which nobody knows what it says. */
   readonly dropout: number;
   readonly folds: readonly FitGroup[];
@@ -63,11 +67,9 @@ export async function openNetworkRun(
 
   const found = await findTrainingRadiographs(recipe, paths, preparing);
   const { trainList, heldOut } = found;
-  onNote?.(`${trainList.length} radiographs to learn from, ${heldOut.length} held out.`);
-  const weightsPath =
-    paths.weights ??
-    (recipe.initialWeights === null ? null : resolve(dirname(paths.recipe), recipe.initialWeights));
-  const weightBytes = weightsPath === null ? null : await readFile(weightsPath);
+  onNote?.(foundInWords(found));
+  const start = paths.weights ?? recipe.initialWeights;
+  const weightBytes = start === null ? null : await readInitialWeights(paths, start);
   const corrections = await readCorrections(recipe, paths.recipe);
   const run = await openRunDirectory(paths.out, recipe, {
     ...found.hashes,
@@ -154,11 +156,17 @@ export async function openNetworkRun(
   };
 
   const foldOf = patientFolds(records, validation.folds, seed);
-  const fitted = Math.min(validation.fitted, validation.folds);
+  const { fitted } = validation;
   const folds = Array.from({ length: fitted }, (_, fold) => ({
     plan: planFold(foldOf, fold, validation.folds, settings.earlyStopping !== null),
     fits: ensembleFits(`fold-${fold + 1}`, `fold ${fold + 1} of ${fitted}`, ensemble),
   }));
+  if (settings.earlyStopping !== null)
+    for (const { plan, fits } of folds)
+      refuseUnscored(
+        fits[0]?.stage ?? "",
+        mostToScore(selectRows(certain(targets), plan.stopping), FINDINGS.length),
+      );
   const everything: FoldPlan = {
     fold: validation.folds,
     teaching: [...records.keys()],
@@ -171,7 +179,7 @@ export async function openNetworkRun(
     cache,
     records,
     targets,
-    heldOut,
+    found,
     dropout,
     folds,
     final: validation.refit ? final : null,
@@ -182,8 +190,7 @@ export async function openNetworkRun(
 /**
  * The pixels of radiographs, less those that are refused.
  *
- * @throws DatasetError `FILE_UNREADABLE` for a file that can't be read now: with and without it, a run that goes on
- *   would be two runs.
+ * @throws DatasetError `FILE_UNREADABLE`
  */
 async function pixelsOf(
   records: readonly LocatedRecord[],
@@ -191,11 +198,6 @@ async function pixelsOf(
 ): Promise<PixelCache> {
   const paths = records.map(({ path }) => path);
   const cache = await preparePixelCache(paths, options);
-  const lost = cache.leftOut.find(({ code }) => code === UNREADABLE);
-  if (lost === undefined) return cache;
-  throw new DatasetError(
-    UNREADABLE,
-    `${lost.path} can't be read. See to its permissions and its disk, or take it off the list, and start again: what is prepared is kept.`,
-    { path: lost.path },
-  );
+  for (const { path, code } of cache.leftOut) refuseLostFile(path, code);
+  return cache;
 }

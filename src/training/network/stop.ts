@@ -1,4 +1,5 @@
 import { TrainingError } from "../errors.ts";
+import { ENOUGH_TO_SCORE } from "../validation-score.ts";
 
 /** Where in a fit something happened, in words. */
 export interface Place {
@@ -37,5 +38,20 @@ export function refuseFewRadiographs(stage: string, radiographs: number, perStep
     "RECIPE_INVALID",
     `${stage}: there are ${radiographs} radiographs to learn from, but one step takes ${perStep}. Lower the recipe's fit.batchSize or fit.accumulate, or give it more radiographs.`,
     { stage, radiographs, perStep },
+  );
+}
+
+/**
+ * Refuses to stop early by a fold without a score: no epoch would be an improvement, and the fit would stop after the
+ * first few.
+ *
+ * @param positives of the finding that can be scored best, or its negatives if they are fewer
+ */
+export function refuseUnscored(stage: string, positives: number): void {
+  if (positives >= ENOUGH_TO_SCORE) return;
+  throw new TrainingError(
+    "DATA_INSUFFICIENT",
+    `${stage}: in the fold that decides when to stop no finding has ${ENOUGH_TO_SCORE} radiographs with it and ${ENOUGH_TO_SCORE} without (at most ${positives}), so nothing says which epoch is best. Set the recipe's fit.earlyStopping to null, take fewer folds, or give it more radiographs.`,
+    { stage, positives, needed: ENOUGH_TO_SCORE },
   );
 }

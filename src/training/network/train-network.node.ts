@@ -31,8 +31,9 @@ export async function trainNetwork(
   options: TrainingOptions = {},
 ): Promise<TrainedModelDescription> {
   const { network, fit: settings, validation, seed } = recipe;
-  const { run, cache, records, targets, heldOut, dropout, folds, final, carryOut } =
+  const { run, cache, records, targets, found, dropout, folds, final, carryOut } =
     await openNetworkRun(recipe, paths, options);
+  const { trainList, heldOut, missing } = found;
   const fitTogether = async (
     { plan, fits }: FitGroup,
     epochs: number,
@@ -66,7 +67,20 @@ export async function trainNetwork(
   const sourceProbe = await probeSources(cache, records, { network, members, seed, ...options });
   const graph = shippedGraph(network, members, dropout);
   return shipModel(
-    { recipe, run, graph, scored, records: predicted, heldOut, epochs, alone, sourceProbe },
+    {
+      recipe,
+      run,
+      graph,
+      scored,
+      records: predicted,
+      heldOut,
+      trainList,
+      leftOut: cache.leftOut,
+      missing,
+      epochs,
+      alone,
+      sourceProbe,
+    },
     stoppable(options, paths.out),
   );
 }

@@ -31,14 +31,18 @@ export async function findTrainingRadiographs(
     : generate(recipe, data, join(paths.out, "radiographs"), onStep));
   const ofSource = (records: readonly LocatedRecord[]) =>
     records.map((record) => ({ ...record, source: data.dataset }));
-  const found = { trainList: ofSource(listed.trainList), heldOut: ofSource(listed.heldOut) };
+  const found = {
+    trainList: ofSource(listed.trainList),
+    heldOut: ofSource(listed.heldOut),
+    missing: listed.missing,
+  };
   return {
     ...found,
     hashes: { labels: sha256(await readFile(labels)), ...hashesOfNames(found) },
   };
 }
 
-function hashesOfNames({ trainList, heldOut }: SourcedRadiographs) {
+function hashesOfNames({ trainList, heldOut }: Pick<SourcedRadiographs, "trainList" | "heldOut">) {
   const names = (records: readonly LocatedRecord[]) =>
     sha256(records.map(({ fileName }) => fileName).join("\n"));
   return { trainList: names(trainList), heldOut: names(heldOut) };

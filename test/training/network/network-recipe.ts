@@ -3,7 +3,7 @@ import { RECIPE } from "../made-up-data-set.ts";
 
 const { head: _, ...common } = RECIPE;
 
-/** A whole network on the made-up radiographs, with everything switched on that has a state. */
+/** A whole network on the made-up radiographs. */
 export const NETWORK_RECIPE: NetworkRecipe = {
   ...common,
   name: "made-up-network",
@@ -33,7 +33,22 @@ export const NETWORK_RECIPE: NetworkRecipe = {
       noise: 0.02,
       mixup: { alpha: 0.4 },
     },
-    earlyStopping: { patience: 6 },
+    earlyStopping: null,
   },
   validation: { folds: 3, fitted: 2, refit: true },
+};
+
+/** So many made-up radiographs that each of three folds has 20 with an effusion and 20 without. */
+export const ENOUGH_IMAGES = 182;
+
+/** The same on `ENOUGH_IMAGES`, with everything switched on that has a state. */
+export const SCORED_RECIPE: NetworkRecipe = {
+  ...NETWORK_RECIPE,
+  fit: {
+    ...NETWORK_RECIPE.fit,
+    batchSize: 8,
+    epochs: 3,
+    frozen: [{ stages: 3, epochs: 1 }],
+    earlyStopping: { patience: 3 },
+  },
 };

@@ -13,7 +13,7 @@ import { Random } from "../../../src/random.ts";
 import { loadModel } from "../../../src/reading/index.node.ts";
 import { type LearnedStep, type TrainingPaths, train } from "../../../src/training/index.node.ts";
 import { heldOutImages, makeDataSet, nameOf } from "../made-up-data-set.ts";
-import { NETWORK_RECIPE } from "./network-recipe.ts";
+import { ENOUGH_IMAGES, SCORED_RECIPE } from "./network-recipe.ts";
 
 /** Runs what was built: to start from TypeScript twenty times would take most of the time. */
 const CHILD = fileURLToPath(new URL("train-in-child.js", import.meta.url));
@@ -26,7 +26,7 @@ const learned: LearnedStep[] = [];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "thorascope-train-network-"));
-  pathsOf = await makeDataSet(root, NETWORK_RECIPE);
+  pathsOf = await makeDataSet(root, SCORED_RECIPE, ENOUGH_IMAGES);
   // One loader thread or none, checkpoints often or never: nothing of it may show in what comes out.
   whole = await train(pathsOf("whole"), {
     threads: 1,
@@ -41,7 +41,9 @@ describe("a run that trains a whole network", () => {
     const { images, out } = pathsOf("whole");
     const model = await loadModel(join(out, "best"), { threads: 1 });
     expect(model.description).toEqual(whole);
-    const radiograph = await readRadiograph(join(images, nameOf(heldOutImages()[0] ?? 0)));
+    const radiograph = await readRadiograph(
+      join(images, nameOf(heldOutImages(ENOUGH_IMAGES)[0] ?? 0)),
+    );
     const reading = await model.read(radiograph);
     expect(reading.findings).toHaveLength(FINDINGS.length);
     expect(reading.heatmaps).toMatchObject({ rows: 4, columns: 4 });
@@ -50,8 +52,8 @@ describe("a run that trains a whole network", () => {
 
   test("predicts only the folds that it fitted, and every patient once", () => {
     const { crossValidation } = whole.evaluation;
-    expect(crossValidation.radiographs).toBeGreaterThan(20);
-    expect(crossValidation.radiographs).toBeLessThan(40);
+    expect(crossValidation.radiographs).toBeGreaterThan(100);
+    expect(crossValidation.radiographs).toBeLessThan(116);
     expect(whole.evaluation.heldOut?.patients).toBe(10);
   });
 
@@ -62,7 +64,7 @@ describe("a run that trains a whole network", () => {
       .map((line) => JSON.parse(line));
     for (const fit of ["fold-1", "fold-2"]) {
       const epochs = lines.filter((line) => line.stage === "epoch" && line.fit === fit);
-      expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     }
     const { tensors } = readSafetensors(await readFile(join(root, "weights.safetensors")));
     const fitted = readSafetensors(
@@ -77,7 +79,7 @@ describe("a run that trains a whole network", () => {
 
   test("tells each step of the optimizer, epochs counted on", () => {
     const first = learned.filter(({ stage }) => stage === learned[0]?.stage);
-    expect(first.at(-1)?.epochs).toBe(NETWORK_RECIPE.fit.epochs);
+    expect(first.at(-1)?.epochs).toBe(SCORED_RECIPE.fit.epochs);
     expect(first.every(({ epochs }, index) => epochs > (first[index - 1]?.epochs ?? 0))).toBe(true);
     expect(learned.every(({ loss, rate }) => loss > 0 && rate >= 0)).toBe(true);
   });
@@ -88,32 +90,68 @@ describe("a run that trains a whole network", () => {
   });
 });
 
-test(`killed ${KILLS} times, while it writes checkpoints too, it ends in the same bytes`, async () => {
+test(`killed ${KILLS} times, while it writes checkpoints too, it goes through the same states`, async () => {
   const random = Random.fromSeed(20261125);
+  const uninterrupted = new Map<string, string>();
+  const unkilled = startChild(pathsOf("unkilled"));
+  await stepsOf(unkilled, Number.POSITIVE_INFINITY, (step, state) =>
+    uninterrupted.set(step, state),
+  );
+  expect(await exitOf(unkilled)).toBe(0);
+  expect(uninterrupted.size).toBe(learned.length);
+
   const paths = pathsOf("killed");
-  let kills = 0;
-  for (;;) {
-    const child = spawn(process.execPath, [CHILD, JSON.stringify(paths)], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    if (kills === KILLS) {
-      expect(await exitOf(child)).toBe(0);
-      break;
-    }
-    await stepsOf(child, 1 + random.below(2));
-    // A step takes about as long as writing its checkpoint: half of these moments lie in the writing.
-    await new Promise((resolve) => setTimeout(resolve, random.below(60)));
+  const differing: string[] = [];
+  const compare = (step: string, state: string) => {
+    if (uninterrupted.get(step) !== state) differing.push(step);
+  };
+  let inWriting = 0;
+  for (let kill = 0; kill < KILLS; kill++) {
+    const child = startChild(paths);
+    await stepsOf(child, 1 + random.below(2), compare);
+    if (kill % 2 === 0) await untilWriting(paths);
+    else await new Promise((resolve) => setTimeout(resolve, random.below(60)));
     child.kill("SIGKILL");
-    if ((await exitOf(child)) === 0) break;
-    kills++;
+    expect(await exitOf(child)).toBeNull();
+    if ((await halfWritten(paths)).length > 0) inWriting++;
   }
-  expect(kills).toBe(KILLS);
+  // Writing may be over before the signal arrives.
+  expect(inWriting).toBeGreaterThanOrEqual(KILLS / 4);
+  const last = startChild(paths);
+  await stepsOf(last, Number.POSITIVE_INFINITY, compare);
+  expect(await exitOf(last)).toBe(0);
+  expect(differing).toEqual([]);
+  expect(await halfWritten(paths)).toEqual([]);
   for (const file of ["fold-1.safetensors", "fold-2.safetensors", "final.safetensors"])
     expect(await sha256Of(paths, file), file).toBe(await sha256Of(pathsOf("whole"), file));
   expect(await sha256Of(paths, "best/model.onnx")).toBe(
     await sha256Of(pathsOf("whole"), "best/model.onnx"),
   );
 }, 900_000);
+
+test("a checkpoint that there is no room for stops the run, and the one before is gone on from", async () => {
+  const paths = pathsOf("no room");
+  const begun = startChild(paths);
+  await stepsOf(begun, 3, () => {});
+  begun.kill("SIGKILL");
+  await exitOf(begun);
+  // No file may grow beyond a megabyte.
+  const command = `ulimit -f 1024; exec "$0" "$@"`;
+  const cramped = spawn("bash", ["-c", command, process.execPath, CHILD, JSON.stringify(paths)], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  cramped.stderr.on("data", (chunk: Buffer) => {
+    said += chunk;
+  });
+  expect(await exitOf(cramped)).toBe(1);
+  expect(said).toMatch(/checkpoint-fold-1\.safetensors can't be written.*make room.*--resume/);
+  expect(await halfWritten(paths)).toEqual([]);
+  await train(paths, { threads: 1 });
+  expect(await sha256Of(paths, "final.safetensors")).toBe(
+    await sha256Of(pathsOf("whole"), "final.safetensors"),
+  );
+}, 600_000);
 
 test("asked to stop it keeps its state, and goes on from there", async () => {
   const paths = pathsOf("stopped");
@@ -133,8 +171,8 @@ test("asked to stop it keeps its state, and goes on from there", async () => {
 
 test("a loss that is no number stops the run before the weights take it up", async () => {
   const recipe = join(root, "diverging.json");
-  const fit = { ...NETWORK_RECIPE.fit, learningRate: 1e30, gradientNorm: null, frozen: [] };
-  await writeFile(recipe, JSON.stringify({ ...NETWORK_RECIPE, fit }));
+  const fit = { ...SCORED_RECIPE.fit, learningRate: 1e30, gradientNorm: null, frozen: [] };
+  await writeFile(recipe, JSON.stringify({ ...SCORED_RECIPE, fit }));
   await expect(train({ ...pathsOf("diverging"), recipe }, { threads: 1 })).rejects.toMatchObject({
     code: "TRAINING_DIVERGED",
     message: expect.stringMatching(/Lower the recipe's learning rate/),
@@ -155,6 +193,23 @@ test("a checkpoint that is damaged is refused by its file, and what is done is k
   );
 });
 
+function startChild(paths: TrainingPaths): ChildProcess {
+  return spawn(process.execPath, [CHILD, JSON.stringify(paths)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+/** Checkpoints that are being written, or whose writing was cut off. */
+async function halfWritten({ out }: TrainingPaths): Promise<string[]> {
+  return (await readdir(out)).filter((name) => /^checkpoint.*\.partial$/.test(name));
+}
+
+/** Waits until a checkpoint is being written, but not for long: a run that is about to end writes none. */
+async function untilWriting(paths: TrainingPaths): Promise<void> {
+  const giveUp = performance.now() + 2000;
+  while (performance.now() < giveUp) if ((await halfWritten(paths)).length > 0) return;
+}
+
 async function sha256Of({ out }: TrainingPaths, file: string): Promise<string> {
   return createHash("sha256")
     .update(await readFile(join(out, file)))
@@ -168,17 +223,28 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** Waits until a run has done so many steps of a fit since it was started, or has ended. */
-function stepsOf(child: ChildProcess, wanted: number): Promise<void> {
+/**
+ * Waits until a run has done so many steps of its fits since it was started, or has ended. Each step, these and later
+ * ones, is told with the SHA-256 of the state before it.
+ */
+function stepsOf(
+  child: ChildProcess,
+  wanted: number,
+  onStep: (step: string, state: string) => void,
+): Promise<void> {
   return new Promise((resolve) => {
     let steps = 0;
     let rest = "";
     child.stdout?.on("data", (chunk: Buffer) => {
       const lines = `${rest}${chunk}`.split("\n");
       rest = lines.pop() ?? "";
-      steps += lines.filter((line) => /^(fold|final)/.test(line)).length;
+      for (const line of lines) {
+        const [, step = "", state = ""] = /^(.*) (\S+)$/.exec(line) ?? [];
+        onStep(step, state);
+        steps++;
+      }
       if (steps >= wanted) resolve();
     });
-    child.once("exit", () => resolve());
+    child.once("close", () => resolve());
   });
 }
