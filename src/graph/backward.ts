@@ -2,8 +2,7 @@ import { GraphError } from "./errors.ts";
 import type { Graph, Node, Value } from "./graph.ts";
 import type { GradientCall, GradientRule } from "./operator.ts";
 import * as operators from "./operators/index.ts";
-import { elementCount, showShape } from "./shape.ts";
-import { float32 } from "./tensor.ts";
+import { showShape } from "./shape.ts";
 
 /** A result that the loss depends on. */
 export interface BackwardSeed {
@@ -41,15 +40,17 @@ export function backward({ outputs, wanted, scale }: BackwardRequest): Value[] {
   const gradients = new Map<Value, Value>();
   for (const { value, seed } of outputs) accumulate(gradients, value, seed);
   for (const node of forward.reverse()) {
-    const reached = node.outputs.some((output) => gradients.has(output));
+    const reached = reachedOutputs(node, gradients);
+    const [first, ...others] = reached.map(({ gradient }) => gradient);
+    if (first === undefined) continue;
     const step = backwardStep(node);
-    if (!reached || !step.inputs.some((input) => input !== null && varying.has(input))) continue;
+    refuseReplaced(step, wanted);
+    if (!step.inputs.some((input) => input !== null && varying.has(input))) continue;
     const contributions = ruleOf(node, step.rule)(operators, {
       inputs: step.inputs as GradientCall["inputs"],
       outputs: node.outputs as GradientCall["outputs"],
-      outputGradients: node.outputs.map(
-        (output) => gradients.get(output) ?? zerosLike(output),
-      ) as unknown as GradientCall["outputGradients"],
+      outputGradients: [first, ...others],
+      usedOutputs: reached.map(({ place }) => place),
       attributes: node.attributes,
     });
     for (const [index, input] of step.inputs.entries()) {
@@ -62,24 +63,44 @@ export function backward({ outputs, wanted, scale }: BackwardRequest): Value[] {
   return scale === undefined ? found : found.map((gradient) => operators.mul(gradient, scale));
 }
 
+/** The outputs that a gradient has come to, by their places. */
+function reachedOutputs(node: Node, gradients: ReadonlyMap<Value, Value>) {
+  return node.outputs.flatMap((output, place) => {
+    const gradient = gradients.get(output);
+    return gradient === undefined ? [] : [{ place, gradient }];
+  });
+}
+
 interface BackwardStep {
   readonly inputs: readonly (Value | null)[];
   readonly rule: GradientRule | string | undefined;
+  readonly replaces: readonly Value[];
 }
 
 function backwardStep(node: Node): BackwardStep {
   const [output] = node.outputs;
   const own = output?.graph.functionGradients.get(output);
-  return own ?? { inputs: node.inputs, rule: node.operator.gradient };
+  return own ?? { inputs: node.inputs, rule: node.operator.gradient, replaces: [] };
+}
+
+/** What a function works around gets no gradient from it: what others give would not be the whole. */
+function refuseReplaced({ replaces }: BackwardStep, wanted: readonly Value[]): void {
+  const value = replaces.find((one) => wanted.includes(one));
+  if (value === undefined) return;
+  throw new GraphError(
+    "GRAPH_MISUSE",
+    `${value.name} ${showShape(value.shape)} has no gradient of its own: a function that takes it is computed from what ${value.producer?.operator.opType} made it of. Ask for the gradients of that, or give the function identity(${value.name}).`,
+    { name: value.name },
+  );
 }
 
 /** What changes when one of `wanted` changes, themselves included. */
 function dependents(nodes: readonly Node[], wanted: readonly Value[]): ReadonlySet<Value> {
   const varying = new Set(wanted);
   for (const node of nodes) {
-    const { inputs, rule } = backwardStep(node);
+    const { inputs, rule, replaces } = backwardStep(node);
     if (typeof rule === "string") continue;
-    if (inputs.some((input) => input !== null && varying.has(input)))
+    if ([...inputs, ...replaces].some((value) => value !== null && varying.has(value)))
       for (const output of node.outputs) varying.add(output);
   }
   return varying;
@@ -98,11 +119,6 @@ function ruleOf(node: Node, rule: GradientRule | string | undefined): GradientRu
     `${opType} has no gradient rule, but a wanted gradient passes through ${node.outputs[0]?.name}. Write one in the operator's file in src/graph/operators.`,
     { opType },
   );
-}
-
-function zerosLike(value: Value): Value {
-  const shape = value.shape.map(Number);
-  return value.graph.constant(float32(shape, new Float32Array(elementCount(value.shape))));
 }
 
 function graphOf(outputs: readonly BackwardSeed[]): Graph {

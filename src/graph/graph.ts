@@ -28,6 +28,8 @@ export interface Node {
 export interface FunctionGradient {
   readonly inputs: readonly Value[];
   readonly rule: GradientRule;
+  /** What its caller gave it, where it works with what that was made of instead and passes no gradient to it. */
+  readonly replaces: readonly Value[];
 }
 
 /** Elements up to which unnamed constants are looked up by their values: as many as layers have channels. */

@@ -14,8 +14,9 @@ const { add, conv, div, matMul, mul, reduceSum, relu, reshape, sqrt, sub, transp
 /** Filters per channel from which the covariance of what they see costs less than their results' sums. */
 const LEAST_EXPANSION = 4;
 
-/** A 1 x 1 convolution, u [batch, channels, ..] with weight [filters, channels, 1, 1]. */
+/** A 1 x 1 convolution, x of u [batch, channels, ..] with weight [filters, channels, 1, 1]. */
 export interface Expansion {
+  readonly x: Value;
   readonly u: Value;
   readonly weight: Value;
 }
@@ -28,7 +29,7 @@ export function expansionOf(x: Value): Expansion | null {
   if (!u || !weight || bias) return null;
   const geometry = convolutionGeometry(u.shape, weight.shape, x.shape, producer.attributes);
   const wide = geometry.filters >= LEAST_EXPANSION * geometry.channels;
-  return isPointwise(geometry) && wide ? { u, weight } : null;
+  return isPointwise(geometry) && wide ? { x, u, weight } : null;
 }
 
 /**
@@ -43,7 +44,7 @@ export function expansionOf(x: Value): Expansion | null {
  * of c with Wᵀ along W, and dW = dx cᵀ = slope G + m along W C.
  */
 export function normalizeExpansion(
-  { u, weight }: Expansion,
+  { x, u, weight }: Expansion,
   scale: Value,
   bias: Value,
   epsilon: number,
@@ -99,6 +100,7 @@ export function normalizeExpansion(
         dbias,
       ];
     },
+    [x],
   );
   return { y, mean, variance };
 }

@@ -42,8 +42,10 @@ export interface GradientCall<
   /** The node's inputs, of which those that it can't do without are there. */
   readonly inputs: readonly [...Values<Least<Count>>, ...(Value | null)[]];
   readonly outputs: readonly [Value, ...Value[]];
-  /** For each output, the derivative of the loss with respect to it; zeros where it was not used. */
+  /** The derivative of the loss with respect to each output that it depends on, of which there is one at least. */
   readonly outputGradients: readonly [Value, ...Value[]];
+  /** The places of those outputs; [0] of an operator with one output. */
+  readonly usedOutputs: readonly number[];
   readonly attributes: Attributes<Kinds>;
 }
 

@@ -14,14 +14,24 @@ import {
   greater,
   Identity,
   identity,
+  layerNormalization,
   linear,
   matMul,
   maxPool,
   mul,
+  normalizeBatch,
+  reduceMax,
+  reduceMean,
+  reduceMin,
+  reduceSum,
   relu,
   reshape,
   silu,
+  slice,
+  softmax,
+  split,
   sub,
+  transpose,
   type Value,
   where,
 } from "../../src/graph/index.ts";
@@ -56,6 +66,31 @@ async function gradientsOf(
     graph.output(`gradient_${index}`, identity(gradient));
   const results = await runGraph(graph, inputs);
   return inputs.map((_, index) => [...(results[`gradient_${index}`]?.data ?? [])]);
+}
+
+/** Puts weights into a graph. */
+function weightsOf(graph: Graph) {
+  return (name: string, shape: number[]) => graph.constant(float32(shape, made(shape)), name);
+}
+
+/** Two seeds at once at y [1, 2] must give what either alone gives at an inner result of the one image. */
+async function expectSeedsCarried(graph: Graph, y: Value, inner: Value): Promise<void> {
+  const shape = inner.shape.map(Number);
+  for (const [name, rows] of [
+    ["both", [1, 0, 0, 1]],
+    ["first", [1, 0]],
+    ["second", [0, 1]],
+  ] as const) {
+    const seed = graph.constant(float32([rows.length / 2, 2], rows));
+    const [gradient = y] = backward({ outputs: [{ value: y, seed }], wanted: [inner] });
+    expect(gradient.shape).toEqual(shape.with(0, rows.length / 2));
+    graph.output(name, gradient);
+  }
+  const { both, first, second } = await runGraph(graph, [float32(shape, made(shape))]);
+  const each = [...(first?.data ?? []), ...(second?.data ?? [])];
+  expect(each.some((value) => value !== 0)).toBe(true);
+  expect(both?.data).toHaveLength(each.length);
+  for (const [index, value] of each.entries()) expect(both?.data[index]).toBeCloseTo(value, 6);
 }
 
 describe("the backward pass", () => {
@@ -126,8 +161,7 @@ describe("the backward pass", () => {
 
   test("carries them through every kind of layer that maps pass", async () => {
     const graph = new Graph("layers");
-    const parameter = (name: string, shape: number[]) =>
-      graph.constant(float32(shape, made(shape)), name);
+    const parameter = weightsOf(graph);
     const maps = identity(graph.input("input_0", [1, 4, 9, 9]));
     const variance = graph.constant(float32([4], [1, 2, 3, 4]));
     let y = conv(maps, parameter("dense", [4, 4, 3, 3]), { strides: [2, 2], pads: [1, 1, 1, 1] });
@@ -151,21 +185,58 @@ describe("the backward pass", () => {
       parameter("weight", [2, 8]),
       parameter("offset", [2]),
     );
-    for (const [name, rows] of [
-      ["both", [1, 0, 0, 1]],
-      ["first", [1, 0]],
-      ["second", [0, 1]],
-    ] as const) {
-      const seed = graph.constant(float32([rows.length / 2, 2], rows));
-      const [gradient = y] = backward({ outputs: [{ value: y, seed }], wanted: [maps] });
-      expect(gradient.shape).toEqual([rows.length / 2, 4, 9, 9]);
-      graph.output(name, gradient);
-    }
-    const image = float32([1, 4, 9, 9], made([1, 4, 9, 9]));
-    const { both, first, second } = await runGraph(graph, [image]);
-    const each = [...(first?.data ?? []), ...(second?.data ?? [])];
-    expect(each.some((value) => value !== 0)).toBe(true);
-    for (const [index, value] of each.entries()) expect(both?.data[index]).toBeCloseTo(value, 6);
+    await expectSeedsCarried(graph, y, maps);
+  });
+
+  test("carries them through every kind of layer that tokens pass, and reductions", async () => {
+    const graph = new Graph("tokens");
+    const parameter = weightsOf(graph);
+    const tokens = identity(graph.input("input_0", [1, 4, 6]));
+    const normal = layerNormalization(tokens, parameter("scale", [6]), parameter("bias", [6]));
+    const all = matMul(normal, parameter("all", [6, 10]));
+    // Two parts are not used: they have no gradient.
+    const [q = all, , k = all, v = all] = split(all, [2, 1, 2, 3, 2], 2);
+    const shares = softmax(matMul(q, transpose(k, [0, 2, 1])));
+    const mixed = matMul(shares, v);
+    const alternate = slice(mixed, [{ axis: 1, start: 3, end: -5, step: -2 }]);
+    const nothing = slice(mixed, [{ axis: 1, start: 1, end: 1, step: 2 }]);
+    const joined = concat(
+      [
+        reduceMean(alternate, [1], 0),
+        reduceSum(concat([nothing, mixed], 1), [1], 0),
+        reduceMax(mixed, [1], 0),
+        reshape(reduceMin(mixed, [2]), [0, 4]),
+      ],
+      1,
+    );
+    const y = linear(joined, parameter("weight", [2, 13]), parameter("offset", [2]));
+    await expectSeedsCarried(graph, y, tokens);
+  });
+
+  test("keeps a batch whose size is only known when the graph runs", async () => {
+    const graph = new Graph("batch");
+    const x = graph.input("input_0", ["batch", 3, 5]);
+    const [, , part = x] = split(x, [1, 1, 3], 2);
+    const rows = slice(x, [{ axis: 1, start: 2, end: -4, step: -2 }]);
+    const y = add(reduceSum(part, [1, 2], 0), reduceMean(rows, [1, 2], 0));
+    const outputs = [{ value: y, seed: graph.input("dy", ["batch"]) }];
+    const [gradient = x] = backward({ outputs, wanted: [x] });
+    expect(gradient.shape).toEqual(["batch", 3, 5]);
+    graph.output("gradient", gradient);
+    const dy = [1, 10];
+    const { gradient: found } = await runGraph(graph, [float32([2, 3, 5], made([2, 3, 5]))], {
+      dy: float32([2], dy),
+    });
+    const [outer, middle] = [
+      [0.1, 0.1, 1.1, 1.1, 1.1],
+      [0, 0, 1, 1, 1],
+    ];
+    const expected = dy.flatMap((one) =>
+      [outer, middle, outer].flatMap((row = []) => row.map((value) => one * value)),
+    );
+    expect(found?.data).toHaveLength(expected.length);
+    for (const [index, value] of expected.entries())
+      expect(found?.data[index]).toBeCloseTo(value, 5);
   });
 
   test("does not pass through a comparison", async () => {
@@ -189,6 +260,52 @@ describe("the backward pass", () => {
     expect(() => backward({ outputs, wanted: [x, other] })).toThrow(/No gradient reaches other/);
     expect(() => backward({ outputs: [], wanted: [x] })).toThrow(misuse);
   });
+
+  test.each([
+    [
+      "joined maps",
+      "Concat",
+      [
+        [2, 1, 2, 2],
+        [2, 3, 2, 2],
+      ],
+      (a: Value, b: Value) => concat([a, b], 1),
+    ],
+    [
+      "an expansion",
+      "Conv",
+      [
+        [2, 1, 2, 2],
+        [4, 1, 1, 1],
+      ],
+      (u: Value, weight: Value) => conv(u, weight),
+    ],
+  ])("refuses the gradient of %s that normalizeBatch works around", (_, opType, shapes, build) => {
+    const graph = new Graph("around");
+    const [a, b] = shapes.map((shape, index) => graph.input(`input_${index}`, shape)) as [
+      Value,
+      Value,
+    ];
+    const [scale, bias] = [graph.input("scale", [4]), graph.input("bias", [4])];
+    const x = build(a, b);
+    const seed = graph.input("dy", [2, 4, 2, 2]);
+    const outputsOf = (given: Value) => {
+      const { y } = normalizeBatch(given, scale, bias, 1e-3);
+      // Another use, whose gradient alone would not be that of x.
+      return [{ value: add(y, relu(x)), seed }];
+    };
+    const around = outputsOf(x);
+    expect(() => backward({ outputs: around, wanted: [x] })).toThrow(misuse);
+    expect(() => backward({ outputs: around, wanted: [x] })).toThrow(
+      new RegExp(`^${opType}_1 .* has no gradient of its own: .* what ${opType} made it of`),
+    );
+    const parts = backward({ outputs: around, wanted: [a, b] });
+    expect(parts.map(({ shape }) => shape)).toEqual(shapes);
+    const whole = backward({ outputs: outputsOf(identity(x)), wanted: [x, a, b] });
+    expect(whole.map(({ shape }) => shape)).toEqual([x.shape, ...shapes]);
+    // What uses x without normalizeBatch gives the whole gradient.
+    expect(backward({ outputs: [{ value: relu(x), seed }], wanted: [x] })).toHaveLength(1);
+  });
 });
 
 describe("where a slope jumps, it is PyTorch's", () => {
@@ -204,6 +321,15 @@ describe("where a slope jumps, it is PyTorch's", () => {
       maxPool(x, { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] });
     const seed = float32([1, 1, 2, 2], [1, 2, 4, 8]);
     expect(await gradientsOf(build, [ties], seed)).toEqual([[1, 2, 0, 4, 0, 8, 0, 0, 0]]);
+  });
+
+  test("the largest and the smallest of equal values: evenly to all of them, as amax and amin", async () => {
+    const ties = [float32([2, 3], [1, 1, 0, 2, 3, 3])];
+    const seed = float32([2], [1, 10]);
+    const gradients = (build: (x: Value) => Value) => gradientsOf(build, ties, seed);
+    expect(await gradients((x) => reduceMax(x, [1], 0))).toEqual([[0.5, 0.5, 0, 0, 5, 5]]);
+    expect(await gradients((x) => reduceMin(x, [1], 0))).toEqual([[0, 0, 1, 10, 0, 0]]);
+    expect(await gradientsOf((x) => reduceMax(x, []), ties)).toEqual([[0, 0, 0, 0, 0.5, 0.5]]);
   });
 });
 
@@ -235,7 +361,7 @@ describe("a copied graph", () => {
   test("refuses rules that hold on to the original's values", () => {
     const source = new Graph("source");
     const x = source.input("x", [2]);
-    source.functionGradients.set(silu(x), { inputs: [x], rule: () => [null] });
+    source.functionGradients.set(silu(x), { inputs: [x], rule: () => [null], replaces: [] });
     expect(() => copyInto(new Graph("target"), source)).toThrow(misuse);
   });
 });

@@ -17,12 +17,19 @@ const BOUND = 1e-5;
  * Compares what ONNX Runtime computes for the emitted gradient with the slope of the float64 reference, along
  * random directions v: <dx, v> against (L(x + hv) - L(x - hv)) / 2h for the loss L = <dy, reference(x)>.
  * A dense direction sees an error in any single element. Returns the types of the nodes that were emitted.
+ *
+ * `change` may do something to the graph of the forward pass before the backward pass is emitted.
  */
-export async function expectGradients(example: Example, seed: number): Promise<string[]> {
+export async function expectGradients(
+  example: Example,
+  seed: number,
+  change: (graph: Graph) => void = () => {},
+): Promise<string[]> {
   const inputs = randomInputs(example, seed);
   const graph = new Graph("example");
   const values = declareInputs(graph, inputs);
   const y = example.build(...values);
+  change(graph);
   const forwardNodes = graph.nodes.length;
   const shape = y.shape.map(Number);
   const wanted = values.flatMap((value, index) =>

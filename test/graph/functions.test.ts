@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dropPath, Graph } from "../../src/graph/index.ts";
+import type { GradientRule } from "../../src/graph/operator.ts";
 import { expectGradients } from "./expect-gradients.ts";
 import { expectValues } from "./expect-values.ts";
 import binaryCrossEntropy from "./functions/binary-cross-entropy.ts";
@@ -15,7 +16,8 @@ import type { Example } from "./operators/example.ts";
 import { PROVIDED_BY_ALL } from "./providers.ts";
 import { declareInputs, randomInputs, runGraph } from "./run-example.ts";
 
-const FOLDER = new URL("../../src/graph/functions/", import.meta.url);
+const GRAPH = new URL("../../src/graph/", import.meta.url);
+const FOLDER = new URL("functions/", GRAPH);
 
 /** By file of the function. */
 const CASES: Readonly<Record<string, fc.Arbitrary<Example>>> = {
@@ -60,7 +62,71 @@ describe.each(Object.entries(CASES))("the function in %s.ts", (_, examples) => {
       { numRuns: RUNS, seed: 4 },
     );
   });
+
+  test("would be found out with a sign flipped, whichever gradient of its own rules it is", async () => {
+    const sampled = sampledFrom(examples).map((example) => ({
+      example,
+      rules: ownRules(example),
+    }));
+    for (const [rule, places] of new Map(sampled.flatMap(({ rules }) => [...rules]))) {
+      const telling = sampled.filter(({ rules }) => rules.has(rule));
+      for (let place = 0; place < places; place++) {
+        const flipped = expectAllGradients(
+          telling.map(({ example }) => example),
+          (graph) => flipSign(graph, rule, place),
+        );
+        await expect(flipped, `input ${place} of ${rule}`).rejects.toThrow();
+      }
+    }
+  });
 });
+
+test("every rule of a function's own is reached by a case, so that its signs are flipped", () => {
+  const calls = readdirSync(GRAPH, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => [
+      ...readFileSync(new URL(file, GRAPH), "utf8").matchAll(/(?<!function )withGradient\(/g),
+    ]);
+  const reached = Object.values(CASES).flatMap((examples) =>
+    sampledFrom(examples).flatMap((example) => [...ownRules(example).keys()]),
+  );
+  expect(calls.length).toBeGreaterThan(0);
+  expect(new Set(reached).size).toBe(calls.length);
+});
+
+/** The examples that the slopes are compared on. */
+function sampledFrom(examples: fc.Arbitrary<Example>): Example[] {
+  return fc.sample(examples, { numRuns: RUNS, seed: 4 });
+}
+
+/** The rules that an example's functions bring, by their source, and how many inputs each has. */
+function ownRules(example: Example): ReadonlyMap<string, number> {
+  const graph = new Graph("rules");
+  example.build(...declareInputs(graph, randomInputs(example, 4)));
+  return new Map(
+    [...graph.functionGradients.values()].map(({ rule, inputs }) => [`${rule}`, inputs.length]),
+  );
+}
+
+/** Negates one gradient of the first function that has a rule of this source. */
+function flipSign(graph: Graph, source: string, flipped: number): void {
+  for (const [output, own] of graph.functionGradients) {
+    if (`${own.rule}` !== source) continue;
+    const rule: GradientRule = (g, call) =>
+      own
+        .rule(g, call)
+        .map((entry, place) => (entry && place === flipped ? () => g.neg(entry()) : entry));
+    graph.functionGradients.set(output, { ...own, rule });
+    return;
+  }
+}
+
+async function expectAllGradients(
+  examples: readonly Example[],
+  change: (graph: Graph) => void,
+): Promise<void> {
+  for (const example of examples) await expectGradients(example, 4, change);
+}
 
 test("dropPath refuses a mask that tells the pixels of an image apart", () => {
   const graph = new Graph("masks");

@@ -15,20 +15,21 @@ const NAMES = readdirSync(FOLDER)
 
 const RUNS = 40;
 
-const OPERATORS = new Map(
-  Object.values(graphs)
-    .filter((exported) => typeof exported === "object" && "opType" in exported)
-    .map((operator) => [operator.opType, operator as unknown as Operator]),
-);
-
 describe.each(NAMES)("the gradient rule in %s.ts", (name) => {
   let operator: OperatorCase;
+  let definitions: readonly Operator[];
   beforeAll(async () => {
     operator = (await import(`./operators/${name}.ts`)).default;
+    definitions = operatorsIn(await import(`../../src/graph/operators/${name}.ts`));
+  });
+
+  test("is of the operator that its case is about, and no other stands in the file", () => {
+    expect(definitions.map(({ opType }) => opType)).toEqual([operator.opType]);
+    expect(Object.values(graphs)).toContain(definitions[0]);
   });
 
   test("gives the slopes of the float64 reference, or says why there are none", async () => {
-    const { gradient } = OPERATORS.get(operator.opType) ?? {};
+    const gradient = definitions[0]?.gradient;
     if (typeof gradient === "string") {
       expect(gradient).toMatch(/\w+ \w+/);
       return;
@@ -44,7 +45,7 @@ describe.each(NAMES)("the gradient rule in %s.ts", (name) => {
   });
 
   test("would be found out with a sign flipped, whichever gradient it is", async () => {
-    const definition = OPERATORS.get(operator.opType);
+    const [definition] = definitions;
     if (definition === undefined || typeof definition.gradient !== "function") return;
     const { gradient } = definition;
     const examples = fc.sample(operator.examples, { numRuns: RUNS, seed: 4 });
@@ -60,6 +61,13 @@ describe.each(NAMES)("the gradient rule in %s.ts", (name) => {
     }
   });
 });
+
+/** The operators among what a file exports. */
+function operatorsIn(exported: Readonly<Record<string, unknown>>): Operator[] {
+  return Object.values(exported).filter(
+    (one): one is Operator => typeof one === "object" && one !== null && "opType" in one,
+  );
+}
 
 /** The rule with one of its gradients negated, the first time that it is asked. */
 function withSignFlipped(gradient: GradientRule, flipped: number): GradientRule {

@@ -18,7 +18,7 @@ interface Reference extends NetworkSetting {
 }
 
 /**
- * Of 65 every map on the way is odd; of 64 every one is even. torchvision can't dilate ResNet-18. At 224 px the
+ * Of 65 every map on the way is odd; of 64 every one is even. torchvision can't dilate ResNet-18 and -34. At 224 px the
  * ViT has the positions that it was trained with, at 64 px fewer, at 240 x 260 px more.
  */
 const SETTINGS: readonly NetworkSetting[] = [
@@ -28,6 +28,7 @@ const SETTINGS: readonly NetworkSetting[] = [
   { network: "resnet50", size: 65, channels: 3, stride: 32 },
   { network: "resnet50", size: 64, channels: 1, stride: 8 },
   { network: "resnet18", size: 97, columns: 130, channels: 3, stride: 32 },
+  { network: "resnet34", size: 65, columns: 96, channels: 1, stride: 32 },
   { network: "efficientnet_b0", size: 97, columns: 130, channels: 3, stride: 32 },
   { network: "efficientnet_b0", size: 64, channels: 1, stride: 16 },
   { network: "efficientnet_b0", size: 65, channels: 3, stride: 8 },

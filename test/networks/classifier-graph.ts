@@ -17,6 +17,7 @@ import { resnetShapes } from "./resnet-shapes.ts";
 export const NETWORKS = {
   densenet121: { shapes: densenet121Shapes },
   resnet18: { shapes: shapesOf(18) },
+  resnet34: { shapes: shapesOf(34) },
   resnet50: { shapes: shapesOf(50) },
   efficientnet_b0: { shapes: ownShapes("efficientnet_b0") },
   vit_tiny_patch16_224: { shapes: ownShapes("vit_tiny_patch16_224") },
@@ -71,7 +72,7 @@ async function evaluate(
   return logits?.data ?? [];
 }
 
-function shapesOf(depth: 18 | 50) {
+function shapesOf(depth: 18 | 34 | 50) {
   return (classes: number, channels: number) => resnetShapes(depth, classes, channels);
 }
 

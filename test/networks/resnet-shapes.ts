@@ -1,7 +1,7 @@
-const BLOCKS = { 18: [2, 2, 2, 2], 50: [3, 4, 6, 3] } as const;
+const BLOCKS = { 18: [2, 2, 2, 2], 34: [3, 4, 6, 3], 50: [3, 4, 6, 3] } as const;
 
 /**
- * Names and shapes of the tensors of torchvision's resnet18 and resnet50 (batch norms' counters left out);
+ * Names and shapes of the tensors of torchvision's resnet18, resnet34 and resnet50 (batch norms' counters left out);
  * test/interop/densenet-resnet.test.ts compares them with torchvision's own.
  */
 export function resnetShapes(

@@ -32,7 +32,8 @@ export interface NormalizedBatch {
  *
  * Maps that were joined (`concat` along channels) are standardized one by one, each once in a graph however
  * often it is joined: the statistics of a channel don't depend on its neighbours. What a 1 x 1 convolution made
- * of much fewer channels is normalized without computing it first.
+ * of much fewer channels is normalized without computing it first. Such an x passes no gradient on, what it was
+ * made of does; a backward pass that is asked for the gradient of x itself refuses, unless `identity(x)` was given.
  *
  * Ioffe and Szegedy, "Batch Normalization", ICML 2015.
  */
@@ -42,8 +43,8 @@ export function normalizeBatch(
   bias: Value,
   epsilon: number,
 ): NormalizedBatch {
-  const joined = joinedMaps(x);
-  if (joined.length > 1) return normalizeJoined(joined, scale, bias, epsilon);
+  const { maps, joints } = joinedMaps(x);
+  if (maps.length > 1) return normalizeJoined(maps, joints, scale, bias, epsilon);
   const expansion = expansionOf(x);
   if (expansion !== null) return normalizeExpansion(expansion, scale, bias, epsilon);
   const { mean, variance, count } = statisticsOf(x);
@@ -74,16 +75,28 @@ export function normalizeBatch(
   return { y, mean, variance };
 }
 
+/** Maps that were joined along their channels, and the values that they were joined to on the way. */
+interface JoinedMaps {
+  readonly maps: readonly Value[];
+  readonly joints: readonly Value[];
+}
+
 /** What a value was joined of along its channels; itself where it was not. */
-function joinedMaps(x: Value): readonly Value[] {
+function joinedMaps(x: Value): JoinedMaps {
   const { producer } = x;
-  if (producer?.operator.opType !== "Concat" || producer.attributes.axis !== 1) return [x];
-  return producer.inputs.flatMap((input) => (input === null ? [] : joinedMaps(input)));
+  if (producer?.operator.opType !== "Concat" || producer.attributes.axis !== 1)
+    return { maps: [x], joints: [] };
+  const parts = producer.inputs.flatMap((input) => (input === null ? [] : [joinedMaps(input)]));
+  return {
+    maps: parts.flatMap(({ maps }) => maps),
+    joints: [x, ...parts.flatMap(({ joints }) => joints)],
+  };
 }
 
 /** y = scale n + bias for n joined of standardized maps. Gradient: dn = scale dy, dscale = Σ dy n, dbias = Σ dy. */
 function normalizeJoined(
   maps: readonly Value[],
+  joints: readonly Value[],
   scale: Value,
   bias: Value,
   epsilon: number,
@@ -101,6 +114,7 @@ function normalizeJoined(
       () => dotPerChannel(g, dy, normal),
       () => sumPerChannel(g, dy),
     ],
+    joints,
   );
   const joined = (statistics: readonly Value[]) => concat([...statistics], 0);
   return {

@@ -6,7 +6,8 @@ import { elementCount } from "../shape.ts";
 import { int64 } from "../tensor.ts";
 
 /**
- * The mean of the elements along axes; those axes stay, with size 1, unless `keepdims` is 0.
+ * The mean of the elements along axes, all axes where none are named; they stay, with size 1, unless
+ * `keepdims` is 0.
  *
  * Gradient: every element gets dy / count.
  */

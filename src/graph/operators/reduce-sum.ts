@@ -4,7 +4,8 @@ import { reducedAxes, reducedShape, repeatedOver } from "../reduction.ts";
 import { int64 } from "../tensor.ts";
 
 /**
- * The sum of the elements along axes; those axes stay, with size 1, unless `keepdims` is 0.
+ * The sum of the elements along axes, all axes where none are named; they stay, with size 1, unless
+ * `keepdims` is 0.
  *
  * Gradient: every summand gets dy.
  */

@@ -1,23 +1,39 @@
 import { gatherBack, type Taps } from "../along-axis.ts";
 import { GraphError } from "../errors.ts";
 import type { Value } from "../graph.ts";
-import { defineOperator } from "../operator.ts";
+import { type Attributes, defineOperator } from "../operator.ts";
 import { known, normalizeAxis, type Shape } from "../shape.ts";
 import { int64, toNumbers } from "../tensor.ts";
 
+const ATTRIBUTES = {
+  axes: "ints",
+  mode: "string",
+  coordinate_transformation_mode: "string",
+  nearest_mode: "string",
+} as const;
+
 /**
- * Changes the size of the axes named in `axes` by interpolation.
+ * Changes the size of the axes named in `axes` by interpolation. Three ways, by ONNX's names:
+ *
+ * - `mode` "linear" with `coordinate_transformation_mode` "half_pixel": between the two cells whose centres an
+ *   output's lies between; at the border the last goes on.
+ * - "nearest" with "half_pixel": the cell whose centre is nearest, at (cell + 1/2) from / to - 1/2. ONNX's default.
+ * - "nearest" with "asymmetric": the cell nearest to cell from / to, which counts from the border; with
+ *   `nearest_mode` "floor" it is PyTorch's `interpolate(mode="nearest")`.
+ *
+ * `nearest_mode` is "round_prefer_floor" (of two equally near the first; ONNX's default) or "floor".
  *
  * `resizeBilinear` is its use on images [batch, channels, height, width]: bilinear between pixel centres
- * ("half_pixel", as PyTorch's `interpolate` with `align_corners=False`). It is for enlarging: nothing is
- * averaged when an image shrinks.
+ * (as PyTorch's `interpolate` with `align_corners=False`). It is for enlarging: nothing is averaged when an
+ * image shrinks.
  *
- * Gradient: each output's passes to the two inputs that it lies between, by their weights, axis by axis.
+ * Gradient: each output's passes to the inputs that it was made of, by their weights, axis by axis.
  */
 export const Resize = defineOperator("Resize", {
   inputs: [1, 4],
-  attributes: { axes: "ints", mode: "string", coordinate_transformation_mode: "string" },
+  attributes: ATTRIBUTES,
   shape: ({ inputs, shapes: [x = []], attributes }) => {
+    refuseOtherWays(attributes);
     const axes = axesOf(x, attributes.axes);
     const sizes = inputs[3]?.constant;
     const target = sizes?.type === "int64" ? toNumbers(sizes) : [];
@@ -31,11 +47,11 @@ export const Resize = defineOperator("Resize", {
     return [x.map((size, axis) => target[axes.indexOf(axis)] ?? size)];
   },
   gradient: (g, { inputs: [x], outputs: [y], outputGradients: [dy], attributes }) => {
-    refuseOtherModes(attributes);
+    const tapsOf = attributes.mode === "linear" ? between : nearestBy(attributes);
     const back = (gradient: Value, axis: number) => {
       const size = known(x.shape[axis], "A resized size");
       const length = known(y.shape[axis], "A resized size");
-      const taps = Array.from({ length }, (_, cell) => between(cell, size, length));
+      const taps = Array.from({ length }, (_, cell) => tapsOf(cell, size, length));
       return gatherBack(g, gradient, axis, size, taps);
     };
     return [() => axesOf(x.shape, attributes.axes).reduce(back, dy)];
@@ -64,17 +80,36 @@ function between(cell: number, from: number, to: number): Taps {
   ];
 }
 
-function refuseOtherModes({
+/** The one cell that an output repeats. */
+function nearestBy({ coordinate_transformation_mode, nearest_mode }: ResizeAttributes) {
+  return (cell: number, from: number, to: number): Taps => {
+    const scale = Math.fround(to / from);
+    // In float32, as the runtime has it: whether a place lies in the middle is a matter of its last bit.
+    const place =
+      coordinate_transformation_mode === "asymmetric"
+        ? Math.fround(cell / scale)
+        : Math.fround(Math.fround((cell + 0.5) / scale) - 0.5);
+    const nearest = nearest_mode === "floor" ? Math.floor(place) : Math.ceil(place - 0.5);
+    return [{ from: Math.min(Math.max(nearest, 0), from - 1), weight: 1 }];
+  };
+}
+
+type ResizeAttributes = Attributes<typeof ATTRIBUTES>;
+
+function refuseOtherWays({
   mode = "nearest",
   coordinate_transformation_mode: coordinates = "half_pixel",
-}: {
-  readonly mode?: string | undefined;
-  readonly coordinate_transformation_mode?: string | undefined;
-}): void {
-  if (mode === "linear" && coordinates === "half_pixel") return;
+  nearest_mode: rounding = "round_prefer_floor",
+}: ResizeAttributes): void {
+  const isNearest =
+    mode === "nearest" &&
+    ["half_pixel", "asymmetric"].includes(coordinates) &&
+    ["round_prefer_floor", "floor"].includes(rounding);
+  if (isNearest || (mode === "linear" && coordinates === "half_pixel")) return;
+  const way = `${mode} with ${coordinates}${mode === "nearest" ? ` and ${rounding}` : ""}`;
   throw new GraphError(
-    "GRAPH_MISUSE",
-    `Resize has a gradient in mode linear with half_pixel only, not ${mode} with ${coordinates}.`,
-    { mode, coordinates },
+    "SHAPE_MISMATCH",
+    `The mode must be linear with half_pixel, or nearest with half_pixel or asymmetric and round_prefer_floor or floor, not ${way}.`,
+    { mode, coordinates, rounding },
   );
 }

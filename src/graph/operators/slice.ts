@@ -8,7 +8,8 @@ import { int64, toNumbers } from "../tensor.ts";
 /**
  * A part of a value along some axes: from start up to but without end, in steps. With a negative step the
  * elements come in reverse, from start down to but without end. Positions count from the back where they
- * are negative, and stop at the border.
+ * are negative, and stop at the border: a start that goes down stops at the first and at the last element, an
+ * end may lie one before the first.
  *
  * Gradient: dy at the places that it came from, 0 elsewhere.
  */
@@ -19,11 +20,12 @@ export const Slice = defineOperator("Slice", {
     return [x.map((size, axis) => parts.find((part) => part.axis === axis)?.count ?? size)];
   },
   gradient: (g, { inputs: [x, ...where], outputGradients: [dy] }) => [
-    () =>
-      partsOf(x.shape, [x, ...where]).reduce(
-        (gradient, part) => putBack(g, gradient, part, known(x.shape[part.axis], "A sliced size")),
-        dy,
-      ),
+    () => {
+      const parts = partsOf(x.shape, [x, ...where]);
+      return parts.some(({ count }) => count === 0)
+        ? withNothingPutBack(g, dy, parts)
+        : parts.reduce((gradient, part) => putBack(g, gradient, part), dy);
+    },
   ],
 });
 
@@ -38,9 +40,10 @@ export function slice(x: Value, ranges: readonly SliceRange[]): Value {
   ]);
 }
 
-/** The elements first, first + step, .. of an axis. */
+/** The elements first, first + step, .. of an axis of `size` elements. */
 interface Part {
   readonly axis: number;
+  readonly size: number;
   readonly first: number;
   readonly step: number;
   readonly count: number;
@@ -63,25 +66,28 @@ function partsOf(x: Shape, [, ...lists]: readonly (Value | null)[]): Part[] {
     const axis = normalizeAxis(axes[index] ?? index, x.length);
     const step = steps[index] ?? 1;
     const size = known(x[axis], "A sliced size");
-    const inside = (place: number) => {
-      const counted = place < 0 ? place + size : place;
-      return step > 0
-        ? Math.min(Math.max(counted, 0), size)
-        : Math.min(Math.max(counted, -1), size - 1);
-    };
-    const first = inside(start);
-    const count = Math.max(Math.ceil((inside(ends[index] ?? 0) - first) / step), 0);
-    return { axis, first, step, count };
+    const inside = (place: number, least: number, most: number) =>
+      Math.min(Math.max(place < 0 ? place + size : place, least), most);
+    const end = ends[index] ?? 0;
+    const [first, stop] =
+      step > 0
+        ? [inside(start, 0, size), inside(end, 0, size)]
+        : [inside(start, 0, size - 1), inside(end, -1, size - 1)];
+    return { axis, size, first, step, count: Math.max(Math.ceil((stop - first) / step), 0) };
   });
 }
 
+/** The gradient of a part without elements: dy, which has none either, filled up with zeros. */
+function withNothingPutBack(g: OperatorFunctions, dy: Value, parts: readonly Part[]): Value {
+  const missing = dy.shape.map((_, index) => {
+    const part = parts.find(({ axis }) => axis === index);
+    return part === undefined ? 0 : part.size - part.count;
+  });
+  return g.pad(dy, [...missing.map(() => 0), ...missing]);
+}
+
 /** The gradient of one axis's part, over the whole axis. */
-function putBack(
-  g: OperatorFunctions,
-  dy: Value,
-  { axis, first, step, count }: Part,
-  size: number,
-): Value {
+function putBack(g: OperatorFunctions, dy: Value, { axis, size, first, step, count }: Part): Value {
   const forward = step < 0 && count > 1 ? reversed(g, dy, axis, count) : dy;
   const lowest = step < 0 ? first + (count - 1) * step : first;
   const spread = spreadOut(g, forward, axis, count, Math.abs(step));
@@ -104,11 +110,15 @@ function spreadOut(
   step: number,
 ): Value {
   if (step === 1 || count === 1) return value;
-  const sizes = value.shape.map((size) => known(size, "A sliced size"));
-  const apart = g.reshape(value, [...sizes.slice(0, axis + 1), 1, ...sizes.slice(axis + 1)]);
+  // Those before the axis stay as they are: a batch may only be known when the graph runs.
+  const before = Array.from({ length: axis }, () => 0);
+  const after = value.shape
+    .slice(axis + 1)
+    .map((size) => known(size, "A size behind a sliced one"));
+  const apart = g.reshape(value, [...before, count, 1, ...after]);
   const pads = [...apart.shape, ...apart.shape].map((_, index) =>
     index === apart.shape.length + axis + 1 ? step - 1 : 0,
   );
-  const joined = g.reshape(g.pad(apart, pads), sizes.with(axis, count * step));
+  const joined = g.reshape(g.pad(apart, pads), [...before, count * step, ...after]);
   return g.slice(joined, [{ axis, start: 0, end: (count - 1) * step + 1 }]);
 }

@@ -4,7 +4,11 @@ import { defineOperator } from "../operator.ts";
 import { known, normalizeAxis } from "../shape.ts";
 import { int64, toNumbers } from "../tensor.ts";
 
-/** A value cut along an axis into parts of given sizes. Gradient: dx is the parts' gradients joined. */
+/**
+ * A value cut along an axis into parts of given sizes.
+ *
+ * Gradient: dx is the parts' gradients joined, with zeros where a part was not used.
+ */
 export const Split = defineOperator("Split", {
   inputs: 2,
   attributes: { axis: "int" },
@@ -25,12 +29,35 @@ export const Split = defineOperator("Split", {
     }
     return sizes.map((size) => x.with(axis, size));
   },
-  gradient: (g, { outputGradients, attributes: { axis = 0 } }) => [
-    () => g.concat(outputGradients, axis),
+  gradient: (g, { inputs: [x], outputs, outputGradients, usedOutputs, attributes }) => [
+    () => {
+      const axis = normalizeAxis(attributes.axis ?? 0, x.shape.length);
+      const sizes = outputs.map(({ shape }) => known(shape[axis], "The size of a part"));
+      const filled = outputGradients.map((dy, index) => {
+        const { before, after } = unusedBeside(sizes, usedOutputs, index);
+        const pads = [before, after].flatMap((amount) =>
+          dy.shape.map((_, place) => (place === axis ? amount : 0)),
+        );
+        return g.pad(dy, pads);
+      });
+      const [first] = filled;
+      return filled.length === 1 && first ? first : g.concat(filled, axis);
+    },
     null,
   ],
 });
 
 export function split(x: Value, sizes: readonly number[], axis: number): readonly Value[] {
   return Split.apply([x, x.graph.constant(int64(sizes))], { axis });
+}
+
+/** Cells of unused parts before a used one, if it is the first, and after it up to the next. */
+function unusedBeside(sizes: readonly number[], used: readonly number[], index: number) {
+  const total = (from: number, to: number) =>
+    sizes.slice(from, to).reduce((sum, size) => sum + size, 0);
+  const place = used[index] ?? 0;
+  return {
+    before: index === 0 ? total(0, place) : 0,
+    after: total(place + 1, used[index + 1] ?? sizes.length),
+  };
 }

@@ -1,8 +1,8 @@
-import { reduceMean } from "../../../src/graph/index.ts";
+import { ReduceMean, reduceMean } from "../../../src/graph/index.ts";
 import { reductionCase } from "./reductions.ts";
 
 export default reductionCase(
-  "ReduceMean",
+  ReduceMean,
   reduceMean,
   (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
 );

@@ -1,6 +1,6 @@
-import { reduceSum } from "../../../src/graph/index.ts";
+import { ReduceSum, reduceSum } from "../../../src/graph/index.ts";
 import { reductionCase } from "./reductions.ts";
 
-export default reductionCase("ReduceSum", reduceSum, (values) =>
+export default reductionCase(ReduceSum, reduceSum, (values) =>
   values.reduce((sum, value) => sum + value, 0),
 );

@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import type { Value } from "../../../src/graph/index.ts";
+import type { Operator } from "../../../src/graph/operator.ts";
 import { at, type Example, type Numbers, type OperatorCase, positions, shape } from "./example.ts";
 
 type Reduce = (x: Value, axes: readonly number[], keepdims?: number) => Value;
 
-/** A reduction over some axes; `combine` makes one number of what is reduced. */
+/**
+ * A reduction over some axes, or over all of them by an empty list or none; `combine` makes one number of what
+ * is reduced.
+ */
 export function reductionCase(
-  opType: string,
+  operator: Operator<{ readonly keepdims: "int" }>,
   build: Reduce,
   combine: (values: readonly number[]) => number,
 ): OperatorCase {
@@ -14,29 +18,36 @@ export function reductionCase(
     .chain((x) =>
       fc.record({
         x: fc.constant(x),
-        axes: fc.subarray([...x.keys()], { minLength: 1 }),
+        axes: fc.subarray([...x.keys()]),
+        leftOut: fc.boolean(),
         fromTheBack: fc.boolean(),
         keepdims: fc.constantFrom(0, 1),
       }),
     )
     .map(
-      ({ x, axes, fromTheBack, keepdims }): Example => ({
+      ({ x, axes, leftOut, fromTheBack, keepdims }): Example => ({
         inputs: [x],
         build: (value) =>
-          build(
-            value,
-            axes.map((axis) => (fromTheBack ? axis - x.length : axis)),
-            keepdims,
-          ),
-        expected: (value) => reduced(value, axes).map(combine),
+          leftOut && axes.length === 0
+            ? operator.call([value], { keepdims })
+            : build(
+                value,
+                axes.map((axis) => (fromTheBack ? axis - x.length : axis)),
+                keepdims,
+              ),
+        expected: (value) => reduced(value, axes.length === 0 ? [...x.keys()] : axes).map(combine),
       }),
     );
   return {
-    opType,
+    opType: operator.opType,
     batched: false,
     examples,
     refusals: {
       "an axis that is not there": { inputs: [[2, 3]], build: (x) => build(x, [2]) },
+      "axes that are computed": {
+        inputs: [[2, 3], [1]],
+        build: (x, axes) => operator.call([x, axes]),
+      },
     },
   };
 }
