@@ -12,7 +12,10 @@ export function addTrainCommand(program: Command): void {
     )
     .argument("<recipe>", "recipe file, e.g. recipes/nih-subset.json")
     .option("--images <folder>", "folder of the radiographs, unless the recipe generates them")
-    .option("--labels <table>", "label table, or its folder; looked for beside the images if left out")
+    .option(
+      "--labels <table>",
+      "label table, or its folder; looked for beside the images if left out",
+    )
     .option("--weights <file>", "initial weights (safetensors), instead of the recipe's")
     .option("--out <folder>", "folder of the run (default: runs/<recipe>)")
     .option("--resume <folder>", "continue the run in this folder")
