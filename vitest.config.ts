@@ -6,6 +6,7 @@ const LONG = [
   "test/interop/server-kill.test.ts",
   "test/interop/server-store.test.ts",
   "test/interop/notebooks.test.ts",
+  "test/interop/quick-recipe.test.ts",
   "test/interop/docs-commands.test.ts",
 ];
 
