@@ -10,6 +10,7 @@
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { sampleVariance } from "../src/evaluation/uncertainty/sample-variance.ts";
 import { parseRecipe, train } from "../src/training/index.node.ts";
 
 const RECIPE = resolve(import.meta.dirname, "../recipes/quick.json");
@@ -43,7 +44,6 @@ console.log(
 /** The mean and its standard error, the seeds being independent. */
 function meanAndError(values: readonly number[]): string {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const error = Math.sqrt(squares / (values.length - 1) / values.length);
+  const error = Math.sqrt(sampleVariance(values) / values.length);
   return `${mean.toFixed(3)} ± ${error.toFixed(3)}`;
 }

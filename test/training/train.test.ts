@@ -33,6 +33,7 @@ import {
   RECIPE,
   UNREADABLE,
 } from "./made-up-data-set.ts";
+import { readLog } from "./read-log.ts";
 
 /** One row of `features.f32`. */
 const ROW_BYTES = 1280 * 4;
@@ -89,10 +90,7 @@ describe("a run of training", () => {
   });
 
   test("logs every epoch of every fold with its losses", async () => {
-    const lines = (await readFile(join(pathsOf("whole").out, "log.jsonl"), "utf8"))
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const lines = await readLog(pathsOf("whole"));
     for (const fold of [1, 2, 3]) {
       const epochs = lines.filter((line) => line.stage === "fold" && line.fold === fold);
       expect(epochs.map(({ epoch }) => epoch)).toEqual(epochs.map((_, index) => index + 1));

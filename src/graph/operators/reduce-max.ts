@@ -1,6 +1,6 @@
 import type { Value } from "../graph.ts";
 import { defineOperator } from "../operator.ts";
-import { reducedAxes, reducedShape, withReducedAxes } from "../reduction.ts";
+import { reducedAxes, reducedShape } from "../reduction.ts";
 import { sharedAmongEquals } from "../shared-among-equals.ts";
 import { int64 } from "../tensor.ts";
 
@@ -17,15 +17,7 @@ export const ReduceMax = defineOperator("ReduceMax", {
   shape: ({ inputs: [, axes], shapes: [x = []], attributes }) => [
     reducedShape(x, reducedAxes(x.length, axes), attributes.keepdims),
   ],
-  gradient: (g, { inputs: [x, axes], outputs: [y], outputGradients: [dy], attributes }) => [
-    () => {
-      const reduced = reducedAxes(x.shape.length, axes);
-      const kept = (value: Value) =>
-        withReducedAxes(g, value, x.shape, reduced, attributes.keepdims);
-      return sharedAmongEquals(g, g.greater(kept(y), x), kept(dy), reduced);
-    },
-    null,
-  ],
+  gradient: (g, node) => [() => sharedAmongEquals(g, node, (y, x) => g.greater(y, x)), null],
 });
 
 export function reduceMax(x: Value, axes: readonly number[], keepdims = 1): Value {

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRadiograph } from "../../../src/radiograph/index.node.ts";
 import { loadModel } from "../../../src/reading/index.node.ts";
 import { type TrainingPaths, train } from "../../../src/training/index.node.ts";
-import { type NetworkRun, openNetworkRun } from "../../../src/training/network/network-run.node.ts";
+import { openNetworkRun } from "../../../src/training/network/network-run.node.ts";
 import type { NetworkRecipe } from "../../../src/training/recipe.ts";
 import { makeDataSet, nameOf, UNREADABLE } from "../made-up-data-set.ts";
+import { fitFirstFold } from "./fit-first-fold.ts";
 import { ENOUGH_IMAGES, SCORED_RECIPE } from "./network-recipe.ts";
 
 const QUICK: NetworkRecipe = {
@@ -42,7 +43,7 @@ test("a final fit, which no radiographs judge, runs all of its epochs", async ()
 test("soft labels teach, and do not score the epochs of a fold", async () => {
   const recipe: NetworkRecipe = { ...QUICK, data: await softLabels([1, 0, 1, 0, 1, 0, 0.7]) };
   const run = await openNetworkRun(recipe, pathsOf("soft"), { threads: 1, loaders: 0 });
-  expect((await firstFold(run)).epoch).toBe(1);
+  expect((await fitFirstFold(run, 1)).outcome.epoch).toBe(1);
 });
 
 test("a fold that can't say which epoch is best is refused before anything is fitted", async () => {
@@ -130,13 +131,6 @@ test("a network that rounds odd sizes down leaves a model whose heatmaps are as 
   expect((await model.read(radiograph)).heatmaps).toMatchObject({ rows: 2, columns: 2 });
   await model.release();
 });
-
-async function firstFold(run: NetworkRun) {
-  const [fold] = run.folds;
-  const [fit] = fold?.fits ?? [];
-  if (fold === undefined || fit === undefined) throw new Error("There is no fold.");
-  return run.carryOut(fit, fold.plan, 1);
-}
 
 /** The made-up radiographs with a table of their own, in which these labels of effusion follow each other. */
 async function softLabels(labels: readonly number[]): Promise<NetworkRecipe["data"]> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,6 +10,8 @@ import { predictRows } from "../../../src/training/network/predict.node.ts";
 import type { FitSettings, NetworkRecipe } from "../../../src/training/recipe.ts";
 import { validationScore } from "../../../src/training/validation-score.ts";
 import { makeDataSet } from "../made-up-data-set.ts";
+import { readLog } from "../read-log.ts";
+import { fitFirstFold } from "./fit-first-fold.ts";
 import { ENOUGH_IMAGES, SCORED_RECIPE } from "./network-recipe.ts";
 
 const OPTIONS = { threads: 1, loaders: 0 };
@@ -23,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 test("a fit keeps the weights of the epoch that its fold scores best, and lowers its rate where the score stands still", async () => {
-  const { score, outcome, lines, scores } = await fitFirstFold("plateau", {
+  const { score, outcome, lines, scores } = await fitWith("plateau", {
     epochs: 4,
     learningRate: 0.01,
     schedule: { kind: "plateau", factor: 0.001, patience: 0 },
@@ -42,7 +44,7 @@ test("a fit keeps the weights of the epoch that its fold scores best, and lowers
 });
 
 test("a fit stops where its fold's score stands still for long enough", async () => {
-  const { scores } = await fitFirstFold("early", { epochs: 8, earlyStopping: { patience: 1 } });
+  const { scores } = await fitWith("early", { epochs: 8, earlyStopping: { patience: 1 } });
   expect(standstills(scores)).toBe(1);
   expect(scores.length).toBeLessThan(8);
   expect(scores.at(-1)).toBeLessThanOrEqual(Math.max(...scores.slice(0, -1)));
@@ -54,7 +56,7 @@ function standstills(scores: readonly number[]): number {
 }
 
 /** Fits the first fold, and reads what the run's log says of it. */
-async function fitFirstFold(name: string, changes: Partial<FitSettings>) {
+async function fitWith(name: string, changes: Partial<FitSettings>) {
   const recipe: NetworkRecipe = {
     ...SCORED_RECIPE,
     fit: {
@@ -70,15 +72,8 @@ async function fitFirstFold(name: string, changes: Partial<FitSettings>) {
   };
   const paths = pathsOf(name);
   const run = await openNetworkRun(recipe, paths, OPTIONS);
-  const [fold] = run.folds;
-  const [fit] = fold?.fits ?? [];
-  if (fold === undefined || fit === undefined) throw new Error("There is no fold.");
-  const { stopping } = fold.plan;
-  const outcome = await run.carryOut(fit, fold.plan, recipe.fit.epochs);
-  const lines = (await readFile(join(paths.out, "log.jsonl"), "utf8"))
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+  const { plan, outcome } = await fitFirstFold(run, recipe.fit.epochs);
+  const lines = await readLog(paths);
   const scores: number[] = lines
     .filter(({ stage }) => stage === "epoch")
     .map(({ validationAuroc }) => validationAuroc);
@@ -89,9 +84,9 @@ async function fitFirstFold(name: string, changes: Partial<FitSettings>) {
     /** Of the fold that decides, as a fit scores itself. */
     async score(weights: typeof outcome.weights) {
       const { network } = recipe;
-      const { logits } = await predictRows(run.cache, stopping, { network, weights, threads: 1 });
-      return validationScore(logits, selectRows(run.targets, stopping), FINDINGS.length, 20)
-        .meanAuroc;
+      const rows = plan.stopping;
+      const { logits } = await predictRows(run.cache, rows, { network, weights, threads: 1 });
+      return validationScore(logits, selectRows(run.targets, rows), FINDINGS.length, 20).meanAuroc;
     },
   };
 }

@@ -13,6 +13,7 @@ import { Random } from "../../../src/random.ts";
 import { loadModel } from "../../../src/reading/index.node.ts";
 import { type LearnedStep, type TrainingPaths, train } from "../../../src/training/index.node.ts";
 import { heldOutImages, makeDataSet, nameOf } from "../made-up-data-set.ts";
+import { readLog } from "../read-log.ts";
 import { ENOUGH_IMAGES, SCORED_RECIPE } from "./network-recipe.ts";
 
 /** Runs what was built: to start from TypeScript twenty times would take most of the time. */
@@ -58,10 +59,7 @@ describe("a run that trains a whole network", () => {
   });
 
   test("logs every epoch of every fit, and moves every tensor of the network", async () => {
-    const lines = (await readFile(join(pathsOf("whole").out, "log.jsonl"), "utf8"))
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const lines = await readLog(pathsOf("whole"));
     for (const fit of ["fold-1", "fold-2"]) {
       const epochs = lines.filter((line) => line.stage === "epoch" && line.fit === fit);
       expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
